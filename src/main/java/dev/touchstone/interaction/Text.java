@@ -1,0 +1,64 @@
+package dev.touchstone.interaction;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/**
+ * What all texts of an interaction have in common: a limit in UTF-8 bytes, and the order of those
+ * bytes.
+ */
+final class Text {
+  private Text() {}
+
+  /**
+   * Returns the text if it is not empty, is well-formed UTF-16 and fits.
+   *
+   * @throws InvalidValueException otherwise
+   */
+  static String check(String text, int maxBytes, String what) {
+    String accepted = "%s: 1 to %,d bytes of UTF-8".formatted(what, maxBytes);
+    if (text.isEmpty() || text.length() > maxBytes) {
+      throw new InvalidValueException(text, accepted);
+    }
+    if (utf8Length(text) > maxBytes) {
+      throw new InvalidValueException(text, accepted);
+    }
+    return text;
+  }
+
+  /**
+   * Returns how many bytes the text has in UTF-8.
+   *
+   * @throws InvalidValueException if half of a surrogate pair stands alone: such a text has no
+   *     UTF-8 form
+   */
+  static int utf8Length(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        bytes += 1;
+      } else if (c < 0x800) {
+        bytes += 2;
+      } else if (!Character.isSurrogate(c)) {
+        bytes += 3;
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        bytes += 4;
+        i++;
+      } else {
+        throw new InvalidValueException(
+            "\\u%04x at character %d".formatted((int) c, i + 1),
+            "text in which every surrogate has its pair");
+      }
+    }
+    return bytes;
+  }
+
+  /** Compares by unsigned UTF-8 bytes, which is the order of code points. */
+  static int compareUtf8(String a, String b) {
+    return Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+  }
+}
