@@ -1,5 +1,0 @@
-/** Tests of configuration. */
-@NullMarked
-package dev.touchstone.config;
-
-import org.jspecify.annotations.NullMarked;
