@@ -5,15 +5,15 @@ package dev.touchstone.store.rocksdb;
  *
  * @param blockCacheBytes memory for blocks, indexes and filters read from files; at least {@value
  *     #MIN_BYTES}
- * @param writeBufferBytes memory that rows gather in before they become a file; there may be a few
- *     of this size; at least {@value #MIN_BYTES}
- * @param maxOpenFiles files that the engine holds open, or -1 for all; at least {@value
- *     #MIN_OPEN_FILES}
- * @param backgroundJobs threads that write and merge files; at least 1
- * @param concurrentReads calls that may be inside the engine to read at one moment; others wait
+ * @param writeBufferBytes memory in which rows gather before they become a file; up to {@value
+ *     Engine#WRITE_BUFFERS} of this size; at least {@value #MIN_BYTES}
+ * @param maxOpenFiles files that the engine holds open; at least {@value #MIN_OPEN_FILES}
+ * @param backgroundJobs threads that write and merge files; at least {@value #MIN_BACKGROUND_JOBS}
+ * @param concurrentReads calls that may be inside the engine to read at one moment, the others
+ *     wait; at least 1
  * @param queuedRows rows that may wait to be written before more are refused as overload; at least
  *     as many as one append may have
- * @param queuedBytes their bytes, likewise; a single append is taken however large it is
+ * @param queuedBytes encoded bytes that may wait, likewise; at least {@value #MIN_QUEUED_BYTES}
  */
 public record RocksDbOptions(
     long blockCacheBytes,
@@ -24,9 +24,27 @@ public record RocksDbOptions(
     int queuedRows,
     long queuedBytes) {
   static final long MIN_BYTES = 1 << 20;
+  static final long MIN_QUEUED_BYTES = 16 << 20;
   static final int MIN_OPEN_FILES = 64;
+  static final int MIN_BACKGROUND_JOBS = 2;
 
-  /** Suits a machine with 2 GiB of memory and more. */
+  /** Suits a machine with 1 GiB of memory beside the Java heap, and more. */
   public static final RocksDbOptions DEFAULTS =
-      new RocksDbOptions(256L << 20, 64L << 20, 1024, 2, 64, 100_000, 128L << 20);
+      new RocksDbOptions(256 << 20, 64 << 20, 1024, 4, 64, 100_000, 64 << 20);
+
+  public RocksDbOptions {
+    atLeast("blockCacheBytes", blockCacheBytes, MIN_BYTES);
+    atLeast("writeBufferBytes", writeBufferBytes, MIN_BYTES);
+    atLeast("maxOpenFiles", maxOpenFiles, MIN_OPEN_FILES);
+    atLeast("backgroundJobs", backgroundJobs, MIN_BACKGROUND_JOBS);
+    atLeast("concurrentReads", concurrentReads, 1);
+    atLeast("queuedRows", queuedRows, RocksDbStore.MAX_APPEND);
+    atLeast("queuedBytes", queuedBytes, MIN_QUEUED_BYTES);
+  }
+
+  private static void atLeast(String name, long value, long least) {
+    if (value < least) {
+      throw new IllegalArgumentException("%s: %,d or more, not %,d".formatted(name, least, value));
+    }
+  }
 }
