@@ -20,7 +20,7 @@ final class ConfigReader {
         parse(settings, Setting.ORGANIZATION_ID, ConfigReader::guid),
         parse(settings, Setting.ORGANIZATION_TIME_ZONE, (text, folder) -> ZoneId.of(text)),
         (int) number(settings, Setting.ACTION_MAX_ROWS, 1, 100_000_000),
-        (int) number(settings, Setting.REQUEST_MAX_BYTES, 1024, 100 << 20),
+        (int) number(settings, Setting.REQUEST_MAX_BYTES, 1024, 16 << 20),
         number(settings, Setting.STORE_CACHE_BYTES, 1 << 20, 1L << 40),
         optional(settings, Setting.TYPES_FILE, (text, folder) -> folder.resolve(text)));
   }

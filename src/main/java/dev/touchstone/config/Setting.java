@@ -40,11 +40,11 @@ public enum Setting {
   REQUEST_MAX_BYTES(
       "request.max-bytes",
       "65536",
-      "a number from 1024 to 104857600",
+      "a number from 1024 to 16777216",
       "the most bytes of one request's body"),
   STORE_CACHE_BYTES(
       "store.cache-bytes",
-      "67108864",
+      "268435456",
       "a number from 1048576 to 1099511627776",
       "memory outside of Java's heap for blocks read from the data folder"),
   TYPES_FILE(

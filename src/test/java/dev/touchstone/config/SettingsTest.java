@@ -30,7 +30,7 @@ final class SettingsTest {
     assertThat(config.organizationTimeZone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(config.actionMaxRows()).isEqualTo(1_000_000);
     assertThat(config.requestMaxBytes()).isEqualTo(65_536);
-    assertThat(config.storeCacheBytes()).isEqualTo(64 << 20);
+    assertThat(config.storeCacheBytes()).isEqualTo(256 << 20);
     assertThat(config.typesFile()).isNull();
     assertThat(config.catalogue().types()).hasSize(67);
   }
@@ -121,7 +121,7 @@ final class SettingsTest {
           ACTION_MAX_ROWS,         0
           ACTION_MAX_ROWS,         100000001
           REQUEST_MAX_BYTES,       1023
-          REQUEST_MAX_BYTES,       104857601
+          REQUEST_MAX_BYTES,       16777217
           STORE_CACHE_BYTES,       1048575
           STORE_CACHE_BYTES,       1099511627777
           TYPES_FILE,              "a\0b"
@@ -141,7 +141,7 @@ final class SettingsTest {
           SERVER_PORT,             65535
           ACTION_MAX_ROWS,         1
           ACTION_MAX_ROWS,         100000000
-          REQUEST_MAX_BYTES,       104857600
+          REQUEST_MAX_BYTES,       16777216
           STORE_CACHE_BYTES,       1099511627776
           ORGANIZATION_TIME_ZONE,  +01:00
           """)
