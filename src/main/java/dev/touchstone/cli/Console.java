@@ -44,9 +44,14 @@ record Console(
         terminals.contains("out"),
         terminals.contains("err"),
         System::getenv,
-        Path.of(System.getProperty("touchstone.home", ".")),
+        Path.of(home()),
         System::nanoTime,
         stop);
+  }
+
+  private static String home() {
+    String told = System.getProperty("touchstone.home", System.getenv("TOUCHSTONE_HOME"));
+    return told == null ? "." : told;
   }
 
   /** Without the launcher's word only this is known: both are terminals, or one of them is not. */

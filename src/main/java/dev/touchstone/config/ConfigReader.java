@@ -72,7 +72,8 @@ final class ConfigReader {
   private static URI uri(String text, Path folder) {
     URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     require("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-    require(uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null);
+    require(uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawPath().isEmpty());
+    require(uri.getRawQuery() == null && uri.getRawFragment() == null);
     return uri;
   }
 

@@ -20,7 +20,7 @@ public enum Setting {
   ORGANIZATION_URI(
       "organization.uri",
       "",
-      "a URL that begins with http:// or https://, without query and fragment",
+      "scheme, host and port, such as https://touchstone.example",
       "how callers reach this server, written into answers; empty: as the request names it"),
   ORGANIZATION_ID(
       "organization.id",

@@ -114,6 +114,8 @@ final class SettingsTest {
           ORGANIZATION_URI,        crm.example
           ORGANIZATION_URI,        ftp://crm.example
           ORGANIZATION_URI,        https:///path
+          ORGANIZATION_URI,        https://crm.example/path
+          ORGANIZATION_URI,        https://a@crm.example
           ORGANIZATION_URI,        https://crm.example/?a=b
           ORGANIZATION_URI,        https://crm.example/#a
           ORGANIZATION_ID,         crm
