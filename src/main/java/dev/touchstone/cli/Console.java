@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -34,30 +33,26 @@ record Console(
   private static final int LEAST_WIDTH = 40;
   private static final int MOST_WIDTH = 400;
 
-  /** The console of this process. */
+  /**
+   * The console of this process. What is a terminal the launcher tells; without it nothing is, for
+   * plain text is right everywhere.
+   */
   static Console ofProcess(Stop stop) {
-    String told = System.getProperty("touchstone.terminal");
-    List<String> terminals = told == null ? terminals() : Arrays.asList(told.split(","));
+    List<String> terminals = List.of(System.getProperty("touchstone.terminal", "").split(","));
     return new Console(
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
         terminals.contains("out"),
         terminals.contains("err"),
         System::getenv,
-        Path.of(home()),
+        Path.of(homeFolder()),
         System::nanoTime,
         stop);
   }
 
-  private static String home() {
+  private static String homeFolder() {
     String told = System.getProperty("touchstone.home", System.getenv("TOUCHSTONE_HOME"));
     return told == null ? "." : told;
-  }
-
-  /** Without the launcher's word only this is known: both are terminals, or one of them is not. */
-  private static List<String> terminals() {
-    java.io.Console both = System.console();
-    return both != null && both.isTerminal() ? List.of("out", "err") : List.of();
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -86,8 +86,7 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException {
     ContainerImport run = new ContainerImport(catalogue, open.store(), Retry.STANDARD);
     try (RejectedRows rejected = new RejectedRows(folder.resolve("rejected"))) {
-      ImportSummary summary =
-          run.run(ExportContainer.open(sample), rejected, ImportProgress.NONE);
+      ImportSummary summary = run.run(ExportContainer.open(sample), rejected, ImportProgress.NONE);
       ImportCounts counts = summary.counts();
       console.say(
           "Imported %s: %s, %s stored, %s met before, %s rejected."

@@ -25,7 +25,8 @@ final class Demonstration {
       {
           "InteractionType": "%s",
           "ContactId": "%s",
-      }"""
+      }\
+      """
           .formatted(TYPE, CONTACT);
 
   private static final List<String> HEADERS =
@@ -52,8 +53,7 @@ final class Demonstration {
 
   void show(boolean once) throws IOException, InterruptedException {
     console.say("Serving it at " + style.bold(server.toString()));
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       showRequest();
       showAnswer(send(client, BODY));
       HttpResponse<String> page = send(client, body("\"Top\":1"));
@@ -116,8 +116,7 @@ final class Demonstration {
         "./touchstone load --data ./data --contact ID --type " + TYPE);
     say("Serve it:", "./touchstone serve --data ./data");
     if (!once) {
-      console.say(
-          style.dim("Serving until you press Ctrl-C; %s is deleted then.".formatted(data)));
+      console.say(style.dim("Serving until you press Ctrl-C; %s is deleted then.".formatted(data)));
     }
   }
 

@@ -85,7 +85,8 @@ final class ImportCommand implements Callable<Integer> {
     } catch (ImportReport.StoppedException e) {
       report.clear();
       console.tell(
-          "Stopped. Every row that was stored stays. Run the same command again to import the rest.");
+          "Stopped. Every row that was stored stays. Run the same command again to import the"
+              + " rest.");
       return ExitCode.INTERRUPTED;
     }
   }

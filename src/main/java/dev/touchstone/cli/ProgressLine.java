@@ -32,8 +32,7 @@ record ProgressLine(long done, long total, long rows, Duration elapsed) {
   }
 
   private String facts(String separator) {
-    String facts =
-        Figures.count(rows, "row") + separator + Figures.rate(rows, elapsed, "rows");
+    String facts = Figures.count(rows, "row") + separator + Figures.rate(rows, elapsed, "rows");
     return remaining().isEmpty() ? facts : facts + separator + remaining() + " left";
   }
 

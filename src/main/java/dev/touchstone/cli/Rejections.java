@@ -22,12 +22,15 @@ final class Rejections {
   /** Shows the first rejections and what to do with the folder. */
   static void show(Console console, Path folder, long count, String dataOption) throws IOException {
     Style style = console.outStyle();
-    console.say(style.yellow(Figures.count(count, "row") + (count == 1 ? " was" : " were") + " rejected:"));
+    console.say(
+        style.yellow(Figures.count(count, "row") + (count == 1 ? " was" : " were") + " rejected:"));
     for (Map<String, String> rejection : first(folder.resolve(FILE))) {
       console.say("  " + style.bold(place(rejection)) + "  " + Table.harmless(reason(rejection)));
     }
     if (count > SHOWN) {
-      console.say("  … and %s more, all in %s".formatted(Figures.count(count - SHOWN), folder.resolve(FILE)));
+      console.say(
+          "  … and %s more, all in %s"
+              .formatted(Figures.count(count - SHOWN), folder.resolve(FILE)));
     }
     console.say("");
     console.say("The rejected rows are in %s. Mend them there, then:".formatted(folder));

@@ -32,8 +32,7 @@ final class RunningServer {
     if (open.config().organizationUri() != null) {
       options = options.withPublicUri(open.config().organizationUri());
     }
-    ODataService service =
-        new ODataService(open.store(), catalogue, open.tokens(), open.wire());
+    ODataService service = new ODataService(open.store(), catalogue, open.tokens(), open.wire());
     List<Route> routes =
         Stream.concat(
                 HealthEndpoint.routes(open.store()).stream(),

@@ -35,9 +35,7 @@ final class SettingOptions {
     } else if (usual != null && Files.exists(usual)) {
       settings.addFile(usual);
     }
-    return settings
-        .addEnvironment(console.environment())
-        .add(Setting.TYPES_FILE, types, "--types");
+    return settings.addEnvironment(console.environment()).add(Setting.TYPES_FILE, types, "--types");
   }
 
   Config read(Console console, @Nullable Path dataFolder) {

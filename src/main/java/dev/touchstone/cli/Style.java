@@ -40,8 +40,7 @@ enum Style {
 
   /** How many columns a text takes, every code point being one. */
   static int width(String text) {
-    String visible =
-        text.indexOf('\u001b') < 0 ? text : ESCAPE.matcher(text).replaceAll("");
+    String visible = text.indexOf('\u001b') < 0 ? text : ESCAPE.matcher(text).replaceAll("");
     return visible.codePointCount(0, visible.length());
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -30,19 +31,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Begin with 'touchstone demo'. 'touchstone help COMMAND' tells more of a command.",
     })
 public final class Touchstone implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version.")
-  private boolean version;
-
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -83,14 +71,25 @@ public final class Touchstone implements Callable<Integer> {
 
   static CommandLine commandLine(Touchstone touchstone, Console console) {
     CommandLine line = new CommandLine(touchstone);
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .scopeType(ScopeType.INHERIT)
+                .description("Show this help.")
+                .build())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Show the version.")
+                .build());
     line.addSubcommand("demo", new DemoCommand(console));
     line.addSubcommand("serve", new ServeCommand(console));
     line.addSubcommand("import", new ImportCommand(console));
     line.addSubcommand("load", new LoadCommand(console));
     line.addSubcommand("types", new TypesCommand(console));
     line.addSubcommand("help", new CommandLine.HelpCommand());
-    line.getCommandSpec()
-        .versionProvider(() -> new String[] {"touchstone " + version()});
+    line.getCommandSpec().versionProvider(() -> new String[] {"touchstone " + version()});
     configure(line, console);
     return line;
   }
@@ -114,7 +113,9 @@ public final class Touchstone implements Callable<Integer> {
   private static int tell(Console console, ParameterException failure) {
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    console.tell(console.errStyle().red("touchstone: ") + Table.harmless(failure.getMessage()));
+    console.tell(
+        console.errStyle().red("touchstone: ")
+            + Table.harmless(String.valueOf(failure.getMessage())));
     boolean isRoot = command.getParent() == null;
     if (!isRoot || !UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
       console.tell("Try '%s --help'.".formatted(name));
