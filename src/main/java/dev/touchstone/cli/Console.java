@@ -62,7 +62,12 @@ record Console(
         StandardCharsets.UTF_8);
   }
 
-  /** How many columns a line may have. */
+  /** How many columns a line of standard output may have; a pipe has no edge to wrap at. */
+  int outWidth() {
+    return outIsTerminal ? width() : MOST_WIDTH;
+  }
+
+  /** How many columns the terminal has. */
   int width() {
     String columns = environment.apply("COLUMNS");
     if (columns == null || !columns.matches("[0-9]{1,5}")) {

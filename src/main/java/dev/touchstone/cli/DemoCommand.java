@@ -57,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
           null);
     }
     Config config = new Settings().add(Setting.SERVER_PORT, port, "--port").toConfig();
+    quieten();
     console.stop().heed();
     Path folder = Files.createTempDirectory("touchstone-demo-");
     try {
@@ -65,6 +66,13 @@ final class DemoCommand implements Callable<Integer> {
       TemporaryFolder.delete(folder);
     }
     return ExitCode.OK.number();
+  }
+
+  /** What the server logs would stand between what is shown. The log reads this when it starts. */
+  private static void quieten() {
+    if (System.getenv("TOUCHSTONE_LOG") == null && System.getProperty("TOUCHSTONE_LOG") == null) {
+      System.setProperty("TOUCHSTONE_LOG", "WARN");
+    }
   }
 
   private void run(Path sample, Path folder, Config config)

@@ -26,7 +26,7 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, @Nullable Path rej
                 Figures.bytes(summary.bytes()),
                 Figures.duration(elapsed)));
     console.say("");
-    table(counts).lines(console.width(), console.outStyle()).forEach(console::say);
+    table(counts).lines(console.outWidth(), console.outStyle()).forEach(console::say);
     console.say("");
     if (summary.withoutContact() > 0) {
       console.say(

@@ -72,7 +72,7 @@ final class RowTable implements Consumer<Interaction> {
       timeWidth = Math.max(timeWidth, Timestamp.format(row.timestamp()).length());
       idWidth = Math.max(idWidth, Math.min(WIDEST, Style.width(row.id().value())));
     }
-    int left = console.width() - timeWidth - GAP.length() - idWidth;
+    int left = console.outWidth() - timeWidth - GAP.length() - idWidth;
     for (Field field : candidates()) {
       if (field.width() + GAP.length() <= left) {
         shown.add(field);

@@ -71,27 +71,28 @@ public final class Touchstone implements Callable<Integer> {
 
   static CommandLine commandLine(Touchstone touchstone, Console console) {
     CommandLine line = new CommandLine(touchstone);
-    line.getCommandSpec()
-        .addOption(
-            OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .scopeType(ScopeType.INHERIT)
-                .description("Show this help.")
-                .build())
-        .addOption(
-            OptionSpec.builder("-V", "--version")
-                .versionHelp(true)
-                .description("Show the version.")
-                .build());
     line.addSubcommand("demo", new DemoCommand(console));
     line.addSubcommand("serve", new ServeCommand(console));
     line.addSubcommand("import", new ImportCommand(console));
     line.addSubcommand("load", new LoadCommand(console));
     line.addSubcommand("types", new TypesCommand(console));
+    line.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     line.addSubcommand("help", new CommandLine.HelpCommand());
+    addHelp(line.getCommandSpec());
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Show the version.")
+                .build());
     line.getCommandSpec().versionProvider(() -> new String[] {"touchstone " + version()});
     configure(line, console);
     return line;
+  }
+
+  private static void addHelp(CommandSpec command) {
+    command.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
   }
 
   private static void configure(CommandLine line, Console console) {

@@ -80,7 +80,7 @@ final class TypesCommand implements Callable<Integer> {
           Figures.count(type.columns().size()),
           description(type));
     }
-    table.lines(console.width(), console.outStyle()).forEach(console::say);
+    table.lines(console.outWidth(), console.outStyle()).forEach(console::say);
     console.say("");
     console.say("%s. Columns of one: touchstone types NAME".formatted(summary(types)));
   }
@@ -119,7 +119,7 @@ final class TypesCommand implements Callable<Integer> {
     for (Column column : type.columns()) {
       table.add(column.name(), column.dataType().spelling());
     }
-    table.lines(console.width(), style).forEach(console::say);
+    table.lines(console.outWidth(), style).forEach(console::say);
   }
 
   private static String others(InteractionType type) {
@@ -133,7 +133,7 @@ final class TypesCommand implements Callable<Integer> {
       return;
     }
     int indent = 14;
-    List<String> lines = Table.wrap(Table.harmless(value), console.width() - indent);
+    List<String> lines = Table.wrap(Table.harmless(value), console.outWidth() - indent);
     console.say("%-12s  %s".formatted(name, lines.getFirst()));
     lines.stream().skip(1).forEach(line -> console.say(" ".repeat(indent) + line));
   }
