@@ -33,6 +33,9 @@ final class Shredder {
   /** Automatic merges may carry rows to a level that a merge of ours has passed; then once more. */
   private static final int MAX_MERGES = 3;
 
+  /** Begins like no contact does. */
+  private static final byte[] NO_KEY = {(byte) 0xFF};
+
   private final RocksDB db;
   private final Path folder;
   private final ExecutorService thread =
@@ -67,12 +70,22 @@ final class Shredder {
         merge(contact);
         hidden = hidesRows(contact);
       }
+      forgetBounds();
       return hidden ? residue("files in " + folder + ", until merged: erase again") : kept(before);
     } catch (RocksDBException | IOException e) {
       return residue(
           "files in %s, since the engine failed (%s): erase again"
               .formatted(folder, Failures.words(e)));
     }
+  }
+
+  /**
+   * The engine's list of files names the first and last key of each. It is written anew at each
+   * change, with what was true before it: so this is a change of nothing.
+   */
+  private void forgetBounds() throws RocksDBException {
+    db.delete(NO_KEY);
+    flush();
   }
 
   private void flush() throws RocksDBException {
