@@ -1,13 +1,18 @@
 package dev.touchstone.store.rocksdb;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -97,7 +102,7 @@ final class Engine implements AutoCloseable {
   }
 
   private Options databaseOptions(RocksDbOptions options) {
-    Options database = kept(new Options());
+    Options database = kept(newOptions());
     database
         .setCreateIfMissing(true)
         .setMaxOpenFiles(options.maxOpenFiles())
@@ -115,6 +120,17 @@ final class Engine implements AutoCloseable {
     database.setListeners(List.of(faults));
     tableOptions(database, options);
     return database;
+  }
+
+  /** The list of files is written anew at each change: see {@link Shredder}. */
+  private static Options newOptions() {
+    Properties unlisted = new Properties();
+    unlisted.setProperty("max_manifest_file_size", "1");
+    unlisted.setProperty("max_manifest_space_amp_pct", "0");
+    try (DBOptions database = DBOptions.getDBOptionsFromProps(unlisted);
+        ColumnFamilyOptions rows = new ColumnFamilyOptions()) {
+      return new Options(requireNonNull(database), rows);
+    }
   }
 
   private void tableOptions(Options database, RocksDbOptions options) {

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +20,9 @@ import java.util.concurrent.Executors;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.FlushOptions;
-import org.rocksdb.Range;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.Slice;
+import org.rocksdb.TableProperties;
 
 /**
  * Takes the bytes of erased rows out of the files. A range delete only hides rows: they stay in the
@@ -31,6 +32,9 @@ import org.rocksdb.Slice;
 final class Shredder {
   /** Automatic merges may carry rows to a level that a merge of ours has passed; then once more. */
   private static final int MAX_MERGES = 3;
+
+  /** Begins like no contact does. */
+  private static final byte[] NO_KEY = {(byte) 0xFF};
 
   private final RocksDB db;
   private final Path folder;
@@ -66,12 +70,22 @@ final class Shredder {
         merge(contact);
         hidden = hidesRows(contact);
       }
+      forgetBounds();
       return hidden ? residue("files in " + folder + ", until merged: erase again") : kept(before);
     } catch (RocksDBException | IOException e) {
       return residue(
           "files in %s, since the engine failed (%s): erase again"
               .formatted(folder, Failures.words(e)));
     }
+  }
+
+  /**
+   * The engine's list of files names the first and last key of each. It is written anew at each
+   * change, with what was true before it: so this is a change of nothing.
+   */
+  private void forgetBounds() throws RocksDBException {
+    db.delete(NO_KEY);
+    flush();
   }
 
   private void flush() throws RocksDBException {
@@ -94,11 +108,12 @@ final class Shredder {
    * no row below it is left.
    */
   private boolean hidesRows(byte[] contact) throws RocksDBException {
-    try (Slice from = new Slice(contact);
-        Slice to = new Slice(after(contact))) {
-      return db.getPropertiesOfTablesInRange(List.of(new Range(from, to))).values().stream()
-          .anyMatch(file -> file.getNumRangeDeletions() > 0);
-    }
+    Map<String, TableProperties> tables = db.getPropertiesOfAllTables();
+    return db.getLiveFilesMetaData().stream()
+        .filter(file -> Arrays.compareUnsigned(file.largestKey(), contact) >= 0)
+        .filter(file -> Arrays.compareUnsigned(file.smallestKey(), after(contact)) < 0)
+        .map(file -> tables.get(folder + file.fileName()))
+        .anyMatch(table -> table == null || table.getNumRangeDeletions() > 0);
   }
 
   private static byte[] after(byte[] contact) {
