@@ -110,13 +110,13 @@ final class DemoCommand implements Callable<Integer> {
   private TouchstoneServer start(OpenFolder open, TypeCatalogue catalogue, int wanted)
       throws IOException {
     try {
-      return RunningServer.start(open, catalogue, wanted);
+      return Serving.start(open, catalogue, wanted);
     } catch (BindException e) {
       if (port != null) {
-        throw RunningServer.taken(open.config().serverHost(), wanted, e);
+        throw Serving.taken(open.config().serverHost(), wanted, e);
       }
       console.say("Port %d is taken; a free one is used.".formatted(wanted));
-      return RunningServer.start(open, catalogue, 0);
+      return Serving.start(open, catalogue, 0);
     }
   }
 }

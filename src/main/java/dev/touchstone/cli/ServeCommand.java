@@ -53,8 +53,8 @@ final class ServeCommand implements Callable<Integer> {
     TypeCatalogue catalogue = config.catalogue();
     console.stop().heed();
     try (OpenFolder open = OpenFolder.open(folder, config);
-        TouchstoneServer server = RunningServer.start(open, catalogue, config.serverPort())) {
-      if (!RunningServer.isLoopback(config.serverHost())) {
+        TouchstoneServer server = Serving.start(open, catalogue, config.serverPort())) {
+      if (!Serving.isLoopback(config.serverHost())) {
         warn(config.serverHost());
       }
       console.say("Serving %s at %s".formatted(folder, server.uri()));
@@ -62,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
       console.stop().await();
       console.tell("Stopping: requests under way are answered first.");
     } catch (BindException e) {
-      throw RunningServer.taken(config.serverHost(), config.serverPort(), e);
+      throw Serving.taken(config.serverHost(), config.serverPort(), e);
     }
     return ExitCode.OK.number();
   }

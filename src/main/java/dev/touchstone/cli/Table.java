@@ -6,8 +6,7 @@ import java.util.List;
 
 /**
  * Rows under a header, as wide as their texts need and at most as wide as the terminal: then the
- * last column is wrapped between words, or cut off with {@code …} where a text may not wrap. Not
- * safe for concurrent use.
+ * last column is wrapped between words. Not safe for concurrent use.
  */
 final class Table {
   private static final String GAP = "  ";
@@ -31,16 +30,25 @@ final class Table {
     }
   }
 
+  Table(List<Heading> headings) {
+    this.headings = List.copyOf(headings);
+  }
+
   Table(Heading... headings) {
-    this.headings = List.of(headings);
+    this(List.of(headings));
   }
 
   /** Adds a row. Control characters, which could steer a terminal, are shown as {@code �}. */
-  void add(String... cells) {
-    if (cells.length != headings.size()) {
-      throw new IllegalArgumentException(cells.length + " cells for " + headings.size());
+  void add(List<String> cells) {
+    if (cells.size() != headings.size()) {
+      throw new IllegalArgumentException(cells.size() + " cells for " + headings.size());
     }
-    rows.add(Arrays.stream(cells).map(Table::harmless).toList());
+    rows.add(cells.stream().map(Table::harmless).toList());
+  }
+
+  /** Adds a row. */
+  void add(String... cells) {
+    add(List.of(cells));
   }
 
   int size() {

@@ -20,6 +20,9 @@ import tools.jackson.core.JsonGenerator;
     name = "types",
     description = "Show the interaction types, or one of them with its columns.")
 final class TypesCommand implements Callable<Integer> {
+  /** On a narrower terminal descriptions would be a word wide. */
+  private static final int WIDTH_WITH_DESCRIPTIONS = 110;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
@@ -65,24 +68,28 @@ final class TypesCommand implements Callable<Integer> {
       console.say(Json.toString(out -> writeAll(out, types)));
       return;
     }
-    Table table =
-        new Table(
+    boolean isDescribed = console.outWidth() >= WIDTH_WITH_DESCRIPTIONS;
+    List<Heading> headings =
+        List.of(
             Heading.left("Type"),
             Heading.left("Documented"),
             Heading.left("Contact"),
             Heading.right("Columns"),
             Heading.left("Description"));
+    Table table = new Table(isDescribed ? headings : headings.subList(0, 4));
     for (InteractionType type : types) {
-      table.add(
-          type.name().value(),
-          type.documented() ? "yes" : "no",
-          type.perContact() ? "yes" : "no",
-          Figures.count(type.columns().size()),
-          description(type));
+      List<String> cells =
+          List.of(
+              type.name().value(),
+              type.documented() ? "yes" : "no",
+              type.perContact() ? "yes" : "no",
+              Figures.count(type.columns().size()),
+              description(type));
+      table.add(isDescribed ? cells : cells.subList(0, 4));
     }
     table.lines(console.outWidth(), console.outStyle()).forEach(console::say);
     console.say("");
-    console.say("%s. Columns of one: touchstone types NAME".formatted(summary(types)));
+    console.say("%s. More of one: touchstone types NAME".formatted(summary(types)));
   }
 
   private static String summary(List<InteractionType> types) {

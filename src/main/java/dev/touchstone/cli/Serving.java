@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A server over an open data folder. Here it is wired. */
-final class RunningServer {
-  private RunningServer() {}
+final class Serving {
+  private Serving() {}
 
   /**
    * Starts to listen where the settings say.
