@@ -100,21 +100,21 @@ final class RequestHandler extends Handler.Abstract {
   private ODataError error(Exception failure, Request request) {
     return switch (failure) {
       case StoreException e -> {
-        log(e, request);
+        LOG.error("request {} failed", ids.of(request), e);
         yield ODataError.of(e);
       }
       case IOException e when e.getCause() instanceof TimeoutException ->
           ODataError.http(408, "The rest of the request did not come in time.");
       case IOException e -> ODataError.http(400, "The body of the request cannot be read.");
       default -> {
-        log(failure, request);
+        logMistake(failure, request);
         yield ODataError.internal();
       }
     };
   }
 
-  /** Logs where a failure comes from, without its message: that may hold what a caller sent. */
-  private void log(Exception failure, Request request) {
+  /** Logs where a mistake is, without its message: that may hold what a caller sent. */
+  private void logMistake(Exception failure, Request request) {
     Throwable trace = new Throwable(failure.getClass().getName());
     trace.setStackTrace(failure.getStackTrace());
     LOG.error("request {} failed", ids.of(request), trace);

@@ -132,6 +132,16 @@ class ServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "-1\r\n", "fffffffffffffffff\r\n{}"})
+  void aBodyOfBadChunksIsAnError(String chunks) throws IOException {
+    String head = new String(head("Transfer-Encoding: chunked", 0), UTF_8);
+    String request = head.replace("Content-Length: 0\r\n", "") + chunks;
+    assertThat(server.raw(request.getBytes(UTF_8)))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("{\"error\":{\"code\":\"0x80060888\",");
+  }
+
   @Test
   void connectionsAreKept() throws IOException {
     String first = new String(Documented.request("a"), UTF_8).replace("Connection: close\r\n", "");
