@@ -1,7 +1,7 @@
 package dev.touchstone.cli;
 
 import dev.touchstone.http.HealthEndpoint;
-import dev.touchstone.http.ODataEndpoint;
+import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.TouchstoneServer;
@@ -36,7 +36,7 @@ final class Serving {
     List<Route> routes =
         Stream.concat(
                 HealthEndpoint.routes(open.store()).stream(),
-                ODataEndpoint.routes(service).stream())
+                WireEndpoint.routes(service).stream())
             .toList();
     try {
       return TouchstoneServer.start(options, routes, UUID::randomUUID);

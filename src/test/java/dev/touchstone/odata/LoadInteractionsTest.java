@@ -204,7 +204,6 @@ class LoadInteractionsTest {
 
   @Test
   void aStoreThatFailsAtOnceIsAnError() {
-    fill(new Random(1), 3);
     failsWith(new StoreException.Unavailable("secret", null), 503, "0x80040216", "5");
     failsWith(new StoreException.OutcomeUnknown("secret", null), 503, "0x80040216", "5");
     failsWith(new StoreException.Overloaded("secret", null), 429, "0x80072326", "1");
@@ -213,9 +212,10 @@ class LoadInteractionsTest {
 
   private void failsWith(StoreException failure, int status, String code, String retryAfter) {
     InteractionStore failing = FailingStore.after(0, store, () -> failure);
-    Answer answer =
-        Calls.answer(
-            Calls.service(failing, ODataOptions.DEFAULT), Calls.post(body("EmailSent", "c", "")));
+    ODataService failingService = Calls.service(failing, ODataOptions.DEFAULT);
+    Call call = Calls.post(body("EmailSent", "c", ""));
+    assertThatThrownBy(() -> failingService.answer(call)).isSameAs(failure);
+    Answer answer = ODataError.of(failure).answer();
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.headers()).containsEntry("Retry-After", retryAfter);
     JsonNode error = Calls.json(answer).get("error");
