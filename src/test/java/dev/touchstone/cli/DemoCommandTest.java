@@ -2,6 +2,9 @@ package dev.touchstone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,17 @@ final class DemoCommandTest {
   }
 
   @Test
+  void theReadmeShowsWhatTheDemonstrationSays() throws IOException {
+    String shown =
+        shell
+            .run("demo", "--once", "--port", "0")
+            .out()
+            .replaceAll("127.0.0.1:\\d+", "127.0.0.1:8085");
+    String upToNext = shown.substring(0, shown.indexOf("\nTry next"));
+    assertThat(Files.readString(Path.of("README.md"))).contains("```\n" + upToNext + "```\n");
+  }
+
+  @Test
   void itServesUntilStoppedAndTellsHowToGoOn() {
     shell.stop.ask();
     shell.isTerminal = true;
@@ -50,7 +64,7 @@ final class DemoCommandTest {
             false,
             false,
             console.environment(),
-            java.nio.file.Path.of("nowhere"),
+            Path.of("nowhere"),
             console.nanos(),
             console.stop());
     assertThat(Touchstone.run(elsewhere, "demo")).isEqualTo(69);

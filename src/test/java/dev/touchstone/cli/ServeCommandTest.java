@@ -80,6 +80,14 @@ final class ServeCommandTest {
   }
 
   @Test
+  void settingsMayStandInANewDataFolder() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Files.writeString(data.resolve("touchstone.properties"), "server.port=0\n");
+    shell.stop.ask();
+    assertThat(shell.run("serve", "--data", data).exitCode()).isZero();
+  }
+
+  @Test
   void aDataFolderServesOneProcess() {
     Path data = folder.resolve("data");
     try (OpenFolder open = OpenFolder.open(data, dev.touchstone.config.Config.defaults())) {
