@@ -1,10 +1,10 @@
 package dev.touchstone.cli;
 
 import dev.touchstone.http.HealthEndpoint;
-import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.TouchstoneServer;
+import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataService;
 import java.io.IOException;
@@ -35,8 +35,7 @@ final class Serving {
     ODataService service = new ODataService(open.store(), catalogue, open.tokens(), open.wire());
     List<Route> routes =
         Stream.concat(
-                HealthEndpoint.routes(open.store()).stream(),
-                WireEndpoint.routes(service).stream())
+                HealthEndpoint.routes(open.store()).stream(), WireEndpoint.routes(service).stream())
             .toList();
     try {
       return TouchstoneServer.start(options, routes, UUID::randomUUID);

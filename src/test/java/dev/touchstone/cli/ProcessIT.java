@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProcessIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String CONTACT = "bf41abf0-1b87-555c-bb68-2d62422ba994";
-  
+
   private static final int BIG = 150_000;
   private static final int MILLION = 1_000_000;
 

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.HealthEndpoint;
-import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.TouchstoneServer;
+import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.SkipTokens;
