@@ -91,8 +91,7 @@ public final class QueryOptions {
       throw QueryError.unsupported(
           "The query option '%s' is not supported here; supported are %s."
               .formatted(
-                  QueryError.shown(name),
-                  String.join(", ", supported.stream().sorted().toList())));
+                  QueryError.shown(name), String.join(", ", supported.stream().sorted().toList())));
     }
     return false;
   }
@@ -133,8 +132,7 @@ public final class QueryOptions {
   private static void encode(String value, StringBuilder out) {
     for (byte b : value.getBytes(UTF_8)) {
       char c = (char) (b & 0xFF);
-      boolean plain =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (plain || "-._~'(),:".indexOf(c) >= 0) {
         out.append(c);
       } else {

@@ -28,9 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param types canonical name to the spelling that was asked for; null where any type would do
  */
 record Selection(
-    @Nullable SortedSet<String> contacts,
-    @Nullable Map<TypeName, String> types,
-    TimeRange range) {
+    @Nullable SortedSet<String> contacts, @Nullable Map<TypeName, String> types, TimeRange range) {
   private static final Selection ALL = new Selection(null, null, TimeRange.ALL);
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern NO_SECONDS =
@@ -109,8 +107,7 @@ record Selection(
       };
     }
 
-    private Selection fold(
-        List<Filter> terms, BiFunction<Selection, Selection, Selection> join) {
+    private Selection fold(List<Filter> terms, BiFunction<Selection, Selection, Selection> join) {
       Selection all = read(terms.getFirst());
       for (Filter term : terms.subList(1, terms.size())) {
         all = join.apply(all, read(term));
@@ -179,9 +176,7 @@ record Selection(
       }
       return checked(
           "interactiontype",
-          () ->
-              Collections.singletonMap(
-                  catalogue.canonicalName(literal.text()), literal.text()));
+          () -> Collections.singletonMap(catalogue.canonicalName(literal.text()), literal.text()));
     }
 
     private static Instant moment(Literal literal) {
