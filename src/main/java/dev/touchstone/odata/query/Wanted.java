@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param contacts the ids; null where any contact would do
  * @param types canonical name to the spelling that was asked for; null where any type would do
  */
-record Selection(
+record Wanted(
     @Nullable SortedSet<String> contacts, @Nullable Map<TypeName, String> types, TimeRange range) {
-  private static final Selection ALL = new Selection(null, null, TimeRange.ALL);
+  private static final Wanted ALL = new Wanted(null, null, TimeRange.ALL);
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern NO_SECONDS =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2})((?:Z|[+-]\\d{2}:\\d{2})?)");
@@ -41,14 +41,14 @@ record Selection(
    *
    * @throws ODataException 400 if a name or value is wrong, 501 if the store cannot answer it
    */
-  static Selection of(Filter filter, TypeCatalogue catalogue, InteractionProperties properties) {
+  static Wanted of(Filter filter, TypeCatalogue catalogue, InteractionProperties properties) {
     return new Reader(catalogue, properties).read(filter);
   }
 
-  private Selection and(Selection other) {
+  private Wanted and(Wanted other) {
     Instant from = range.from().isAfter(other.range.from()) ? range.from() : other.range.from();
     Instant to = range.to().isBefore(other.range.to()) ? range.to() : other.range.to();
-    return new Selection(
+    return new Wanted(
         both(contacts, other.contacts), both(types, other.types), new TimeRange(from, to));
   }
 
@@ -73,28 +73,28 @@ record Selection(
   }
 
   /** Joins what differs in one property only; null where more than one does. */
-  private @Nullable Selection or(Selection other) {
+  private @Nullable Wanted or(Wanted other) {
     boolean anyTime = range.equals(TimeRange.ALL) && other.range.equals(TimeRange.ALL);
     SortedSet<String> ours = contacts;
     SortedSet<String> theirs = other.contacts;
     if (anyTime && types == null && other.types == null && ours != null && theirs != null) {
       SortedSet<String> joined = new TreeSet<>(ours);
       joined.addAll(theirs);
-      return new Selection(joined, null, TimeRange.ALL);
+      return new Wanted(joined, null, TimeRange.ALL);
     }
     Map<TypeName, String> ourTypes = types;
     Map<TypeName, String> theirTypes = other.types;
     if (anyTime && ours == null && theirs == null && ourTypes != null && theirTypes != null) {
       Map<TypeName, String> joined = new TreeMap<>(theirTypes);
       joined.putAll(ourTypes);
-      return new Selection(null, joined, TimeRange.ALL);
+      return new Wanted(null, joined, TimeRange.ALL);
     }
     return null;
   }
 
   /** Turns the parts of a filter into selections. */
   private record Reader(TypeCatalogue catalogue, InteractionProperties properties) {
-    Selection read(Filter filter) {
+    Wanted read(Filter filter) {
       return switch (filter) {
         case Filter.And and -> fold(and.terms(), (a, b) -> a.and(b));
         case Filter.Or or -> fold(or.terms(), Reader::joined);
@@ -107,16 +107,16 @@ record Selection(
       };
     }
 
-    private Selection fold(List<Filter> terms, BiFunction<Selection, Selection, Selection> join) {
-      Selection all = read(terms.getFirst());
+    private Wanted fold(List<Filter> terms, BiFunction<Wanted, Wanted, Wanted> join) {
+      Wanted all = read(terms.getFirst());
       for (Filter term : terms.subList(1, terms.size())) {
         all = join.apply(all, read(term));
       }
       return all;
     }
 
-    private static Selection joined(Selection a, Selection b) {
-      Selection joined = a.or(b);
+    private static Wanted joined(Wanted a, Wanted b) {
+      Wanted joined = a.or(b);
       if (joined == null) {
         throw QueryError.unsupported(
             "In $filter 'or' and 'in' can join values of one property only, contactid or"
@@ -125,18 +125,18 @@ record Selection(
       return joined;
     }
 
-    private Selection compared(String property, Filter.Operator operator, Literal literal) {
+    private Wanted compared(String property, Filter.Operator operator, Literal literal) {
       return switch (property) {
         case InteractionProperties.CONTACT -> {
           requireEquality(property, operator);
-          yield new Selection(new TreeSet<>(List.of(contact(literal))), null, TimeRange.ALL);
+          yield new Wanted(new TreeSet<>(List.of(contact(literal))), null, TimeRange.ALL);
         }
         case InteractionProperties.TYPE -> {
           requireEquality(property, operator);
-          yield new Selection(null, type(literal), TimeRange.ALL);
+          yield new Wanted(null, type(literal), TimeRange.ALL);
         }
         case InteractionProperties.TIMESTAMP ->
-            new Selection(null, null, range(operator, moment(literal)));
+            new Wanted(null, null, range(operator, moment(literal)));
         default -> throw notFilterable(property);
       };
     }
