@@ -87,6 +87,12 @@ public final class InteractionProperties {
     return known != null ? known : dynamic(column);
   }
 
+  /** The column of a declared property beside the identity; other names are their own column. */
+  public String columnOf(String property) {
+    Column known = declared.get(property);
+    return known == null ? property : known.name();
+  }
+
   /** The data type of a column's property; dynamic ones are texts. */
   public DataType dataType(String column) {
     String name = byColumn.get(column);
