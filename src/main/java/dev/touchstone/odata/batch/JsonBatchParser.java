@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.touchstone.odata.ODataException;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -43,11 +43,13 @@ final class JsonBatchParser {
   private static final int MAX_ID_LENGTH = 128;
 
   private final BatchAddress address;
+  private final byte[] source;
   private final List<JsonBatch.Entry> entries = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
 
-  private JsonBatchParser(BatchAddress address) {
+  private JsonBatchParser(BatchAddress address, byte[] source) {
     this.address = address;
+    this.source = source;
   }
 
   /**
@@ -56,15 +58,24 @@ final class JsonBatchParser {
    * @throws ODataException if it is not one
    */
   static JsonBatch parse(byte[] body, BatchAddress address) {
-    JsonBatchParser parser = new JsonBatchParser(address);
+    JsonBatchParser parser = new JsonBatchParser(address, body);
     try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), body)) {
       parser.batch(in);
-    } catch (JacksonException e) {
+    } catch (StreamConstraintsException e) {
       throw malformed(
-          "The batch is not JSON: the mistake is at line %d, column %d."
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+          "The batch is beyond a limit: it nests at most %d levels deep."
+              .formatted(BatchLimits.MAX_DEPTH));
+    } catch (JacksonException e) {
+      throw malformed("The batch is not JSON" + place(e.getLocation()) + ".");
     }
     return new JsonBatch(parser.entries);
+  }
+
+  private static String place(@Nullable TokenStreamLocation mistake) {
+    return mistake == null
+        ? ""
+        : ": the mistake is at line %d, column %d"
+            .formatted(mistake.getLineNr(), mistake.getColumnNr());
   }
 
   private void batch(JsonParser in) {
@@ -95,7 +106,7 @@ final class JsonBatchParser {
       if (entries.size() == BatchLimits.MAX_REQUESTS) {
         throw Multipart.tooMany();
       }
-      Members members = Members.read(in);
+      Members members = Members.read(in, source);
       String id = members.id();
       if (!names.add(id)) {
         throw malformed("The id '%s' names two things.".formatted(BatchError.shown(id)));
@@ -150,8 +161,14 @@ final class JsonBatchParser {
     boolean textBody;
     @Nullable String problem;
 
-    static Members read(JsonParser in) {
-      Members members = new Members();
+    private final byte[] source;
+
+    private Members(byte[] source) {
+      this.source = source;
+    }
+
+    static Members read(JsonParser in, byte[] source) {
+      Members members = new Members(source);
       while (in.nextToken() != JsonToken.END_OBJECT) {
         members.member(in.currentName(), in.nextToken(), in);
       }
@@ -213,12 +230,16 @@ final class JsonBatchParser {
       }
     }
 
-    private static byte[] copy(JsonParser in) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-        out.copyCurrentStructure(in);
+    /** The value as it was written. */
+    private byte[] copy(JsonParser in) {
+      long start = in.currentTokenLocation().getByteOffset();
+      in.skipChildren();
+      in.finishToken();
+      long end = in.currentLocation().getByteOffset();
+      if (start < 0 || end > source.length) {
+        throw malformed("The batch is not JSON in UTF-8.");
       }
-      return bytes.toByteArray();
+      return Arrays.copyOfRange(source, (int) start, (int) end);
     }
 
     String id() {

@@ -31,13 +31,13 @@ final class JsonBatchTest {
             """
             {"requests":[
               {"id":"1","method":"get","url":"WhoAmI","headers":{"Accept":"application/json"}},
-              {"id":"ä\\n","method":"POST","url":"/api/data/v9.0/do","body":{"a":[1.50,"é"],"b":null}},
+              {"id":"ä\\n","method":"POST","url":"/api/data/v9.0/do","body":{"a":[1.50, "é"],"b":1e400}},
               {"id":"x","method":"GET","url":"xml"}]}
             """);
     assertThat(handler.seen)
         .containsExactly(
             "GET /api/data/v9.2/WhoAmI",
-            "POST /api/data/v9.0/do {\"a\":[1.50,\"é\"],\"b\":null}",
+            "POST /api/data/v9.0/do {\"a\":[1.50, \"é\"],\"b\":1e400}",
             "GET /api/data/v9.2/xml");
     assertThat(ids(answer)).containsExactly("1", "ä\n", "x");
     assertThat(answer.at("/responses/0").toString())
@@ -141,6 +141,8 @@ final class JsonBatchTest {
         "{\"requests\":[1]}",
         "{\"requests\":[]} x",
         "{\"requests\":[",
+        "{\"requests\":[]",
+        "{\"requests\":[{\"id\":\"1\",\"body\":",
         "{\"requests\":[{}]}",
         "{\"requests\":[{\"id\":5,\"method\":\"get\",\"url\":\"x\"}]}",
         "{\"requests\":[{\"id\":\"\",\"method\":\"get\",\"url\":\"x\"}]}",

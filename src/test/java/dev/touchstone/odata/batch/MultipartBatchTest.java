@@ -133,6 +133,7 @@ final class MultipartBatchTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "GET|The request line 'GET' is not valid",
         "get WhoAmI HTTP/1.1|The request line 'get WhoAmI HTTP/1.1' is not valid",
