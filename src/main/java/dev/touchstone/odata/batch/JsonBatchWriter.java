@@ -84,16 +84,16 @@ final class JsonBatchWriter {
   }
 
   private Answer answer(Entry entry) throws IOException {
-    if (stopped) {
-      return skipped(
-          "A request before this one failed, and the batch does not prefer"
-              + " odata.continue-on-error.");
-    }
     for (String dependency : entry.dependsOn()) {
       if (failed.contains(dependency)) {
         return skipped(
             "The request depends on '" + BatchError.shown(dependency) + "', which failed.");
       }
+    }
+    if (stopped) {
+      return skipped(
+          "A request before this one failed, and the batch does not prefer"
+              + " odata.continue-on-error.");
     }
     ODataError error = entry.error();
     PartRequest request = entry.request();
