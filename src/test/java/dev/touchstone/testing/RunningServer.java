@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.HealthEndpoint;
-import dev.touchstone.http.ODataEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.TouchstoneServer;
+import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.SkipTokens;
@@ -51,7 +51,7 @@ public final class RunningServer implements AutoCloseable {
     SkipTokens tokens = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
     ODataService service = new ODataService(store, CatalogueFile.standard(), tokens, odata);
     List<Route> routes =
-        Stream.concat(HealthEndpoint.routes(store).stream(), ODataEndpoint.routes(service).stream())
+        Stream.concat(HealthEndpoint.routes(store).stream(), WireEndpoint.routes(service).stream())
             .toList();
     try {
       return new RunningServer(

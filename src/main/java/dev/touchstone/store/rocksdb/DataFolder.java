@@ -35,8 +35,12 @@ final class DataFolder implements AutoCloseable {
   private static final Pattern FORMAT_LINE = Pattern.compile(FORMAT_WORDS + "([0-9]{1,9})\\R?");
   private static final int LONGEST_FORMAT = 100;
 
-  /** What a folder holds that was being made when the process died. */
-  private static final Set<String> UNFINISHED = Set.of(FolderLock.FILE, NEW_FORMAT_FILE);
+  /**
+   * What a folder may hold that is none yet: what was being made when the process died, and the
+   * operator's settings, which may come first.
+   */
+  private static final Set<String> UNFINISHED =
+      Set.of(FolderLock.FILE, NEW_FORMAT_FILE, "touchstone.properties");
 
   private final Path folder;
   private final FolderLock lock;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.FlushOptions;
@@ -32,6 +34,11 @@ import org.rocksdb.TableProperties;
 final class Shredder {
   /** Automatic merges may carry rows to a level that a merge of ours has passed; then once more. */
   private static final int MAX_MERGES = 3;
+
+  /** How long replaced files are waited for. */
+  private static final Duration LET_GO = Duration.ofSeconds(2);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
   /** Begins like no contact does. */
   private static final byte[] NO_KEY = {(byte) 0xFF};
@@ -120,19 +127,35 @@ final class Shredder {
     return requireNonNull(KeyCodec.afterPrefix(contact));
   }
 
-  /** Files that the engine has replaced, but that something open still reads. */
+  /**
+   * Files that the engine has replaced, but that something open still reads. A read or an automatic
+   * merge under way lets go of them soon, so they get a moment; an open scan may keep them for
+   * long.
+   */
   private List<Residue> kept(Set<Path> before) throws RocksDBException, IOException {
-    // Switched back on, it deletes at once whatever it no longer needs.
-    db.disableFileDeletions();
-    db.enableFileDeletions();
-    Set<Path> kept = files();
-    kept.retainAll(before);
-    db.getLiveFiles(false).files.forEach(name -> kept.remove(folder.resolve(name.substring(1))));
+    long deadline = System.nanoTime() + LET_GO.toNanos();
+    Set<Path> kept = replaced(before);
+    while (!kept.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      kept = replaced(before);
+    }
     return kept.isEmpty()
         ? List.of()
         : residue(
             "%d replaced files in %s, until the scans that read them are closed"
                 .formatted(kept.size(), folder));
+  }
+
+  private Set<Path> replaced(Set<Path> before) throws RocksDBException, IOException {
+    // Switched back on, it deletes at once whatever it no longer needs.
+    db.disableFileDeletions();
+    db.enableFileDeletions();
+    Set<Path> replaced = files();
+    replaced.retainAll(before);
+    db.getLiveFiles(false)
+        .files
+        .forEach(name -> replaced.remove(folder.resolve(name.substring(1))));
+    return replaced;
   }
 
   /** Tables and logs: all files that have rows. */

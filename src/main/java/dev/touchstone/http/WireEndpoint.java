@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /** Hands the calls of the wire to the service that knows them. */
-public final class ODataEndpoint {
-  private ODataEndpoint() {}
+public final class WireEndpoint {
+  private WireEndpoint() {}
 
   /** Every path that begins as calls do. */
   public static List<Route> routes(ODataService service) {
