@@ -72,7 +72,17 @@ final class TidyTest {
       Map.of(
           "org.rocksdb", Set.of("store.rocksdb"),
           "org.eclipse.jetty", Set.of("http"),
-          "tools.jackson", Set.of("odata", "ingest", "config", "http", "cli"),
+          "tools.jackson",
+              Set.of(
+                  "odata",
+                  "odata.metadata",
+                  "odata.query",
+                  "odata.batch",
+                  "odata.api",
+                  "ingest",
+                  "config",
+                  "http",
+                  "cli"),
           "picocli", Set.of("cli"));
 
   /** The packages that may spell the wire's words, {@code cli} for its demonstration. */
