@@ -1,6 +1,7 @@
 package dev.touchstone.odata;
 
 import dev.touchstone.interaction.InvalidValueException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,17 @@ final class Arguments {
   @Nullable String text(String parameter) {
     Literal literal = literals.get(parameter);
     return literal == null ? null : literal.text();
+  }
+
+  /** The texts of a collection; empty where the parameter was left out. */
+  List<String> texts(String parameter) {
+    Literal literal = literals.get(parameter);
+    return literal == null ? List.of() : literal.elements();
+  }
+
+  /** Whether the parameter was given and is true. */
+  boolean isTrue(String parameter) {
+    return "true".equals(text(parameter));
   }
 
   /** The number, or null where the parameter was left out. */

@@ -3,7 +3,9 @@ package dev.touchstone.odata;
 /** The types that parameters have. */
 enum EdmType {
   STRING("Edm.String"),
-  INT32("Edm.Int32");
+  INT32("Edm.Int32"),
+  BOOLEAN("Edm.Boolean"),
+  STRINGS("Collection(Edm.String)");
 
   private final String spelling;
 

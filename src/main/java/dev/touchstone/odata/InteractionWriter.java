@@ -40,12 +40,17 @@ final class InteractionWriter {
   }
 
   void write(Interaction row) throws IOException {
-    Fields fields = row.fields();
-    assign(fields);
     if (!first) {
       out.put(COMMA);
     }
     first = false;
+    writeAlone(row);
+  }
+
+  /** Writes a row without a comma before it. */
+  void writeAlone(Interaction row) throws IOException {
+    Fields fields = row.fields();
+    assign(fields);
     for (int slot = 0; slot < fieldOfSlot.length; slot++) {
       write(row, slot);
     }

@@ -11,6 +11,7 @@ import dev.touchstone.store.TimeRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the body of a call into a checked request. Thread-safe. */
@@ -55,7 +56,7 @@ final class LoadInteractionsParser {
     InteractionType type =
         arguments.required(INTERACTION_TYPE, "the name of an interaction type", this::type);
     String spelling = arguments.required(INTERACTION_TYPE, "", text -> text);
-    TimeRange range = range(arguments);
+    TimeRange range = range(arguments, options.zone());
     Integer top = top(arguments);
     Position after = after(arguments, new Query(contact, type.name(), range, 0, null));
     return new LoadInteractionsRequest(contact, type, spelling, range, top, after);
@@ -72,7 +73,8 @@ final class LoadInteractionsParser {
             .formatted(catalogue.nearest(spelling)));
   }
 
-  private TimeRange range(Arguments arguments) {
+  /** The moments of DateFrom and DateTo, which every call of ours has. */
+  static TimeRange range(Arguments arguments, ZoneId zone) {
     LocalDate from = arguments.optional(DATE_FROM, Dates::parse);
     LocalDate to = arguments.optional(DATE_TO, Dates::parse);
     if (from != null && to != null && from.isAfter(to)) {
@@ -81,10 +83,10 @@ final class LoadInteractionsParser {
                   + " that is not after DateTo.")
               .formatted(arguments.text(DATE_FROM), arguments.text(DATE_TO)));
     }
-    return Dates.range(from, to, options.zone());
+    return Dates.range(from, to, zone);
   }
 
-  private static @Nullable Integer top(Arguments arguments) {
+  static @Nullable Integer top(Arguments arguments) {
     Integer top = arguments.number(TOP);
     if (top != null && top < 0) {
       throw ODataError.badArgument(

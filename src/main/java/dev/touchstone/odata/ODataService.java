@@ -22,7 +22,10 @@ public final class ODataService {
   public ODataService(
       InteractionStore store, TypeCatalogue catalogue, SkipTokens tokens, ODataOptions options) {
     this.operations =
-        List.<Operation>of(new LoadInteractions(store, catalogue, tokens, options)).stream()
+        List.<Operation>of(
+                new LoadInteractions(store, catalogue, tokens, options),
+                new LoadManyInteractions(store, catalogue, tokens, options))
+            .stream()
             .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
   }
 
@@ -34,13 +37,20 @@ public final class ODataService {
    */
   public Answer answer(Call call) throws IOException {
     try {
-      return answered(call);
+      return answerOrThrow(call);
     } catch (ODataException e) {
       return e.error().answer();
     }
   }
 
-  private Answer answered(Call call) throws IOException {
+  /**
+   * Answers a call.
+   *
+   * @throws ODataException if the call is wrong
+   * @throws dev.touchstone.store.StoreException if the store fails
+   * @throws IOException if the body cannot be read
+   */
+  public Answer answerOrThrow(Call call) throws IOException {
     Target target = Target.of(call.path());
     Operation operation = operations.get(target.name());
     if (operation == null) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -147,9 +149,27 @@ final class Payload {
       case VALUE_STRING -> new Literal(Literal.Kind.STRING, in.getString());
       case VALUE_NUMBER_INT -> new Literal(Literal.Kind.INTEGER, in.getString());
       case START_OBJECT -> skipped(in, "{…}");
-      case START_ARRAY -> skipped(in, "[…]");
+      case START_ARRAY -> array(in);
+      case VALUE_TRUE, VALUE_FALSE -> new Literal(Literal.Kind.BOOLEAN, in.getString());
       default -> new Literal(Literal.Kind.OTHER, in.getString());
     };
+  }
+
+  /** An array of strings is one value; an array that holds anything else is none. */
+  private static Literal array(JsonParser in) {
+    List<String> elements = new ArrayList<>();
+    boolean strings = true;
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      if (in.currentToken() == JsonToken.VALUE_STRING) {
+        elements.add(in.getString());
+      } else {
+        strings = false;
+        in.skipChildren();
+      }
+    }
+    return strings
+        ? new Literal(Literal.Kind.STRINGS, "[…]", elements)
+        : new Literal(Literal.Kind.OTHER, "[…]");
   }
 
   private static Literal skipped(JsonParser in, String shown) {

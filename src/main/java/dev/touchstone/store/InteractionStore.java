@@ -2,6 +2,7 @@ package dev.touchstone.store;
 
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
+import dev.touchstone.interaction.TypeName;
 import java.util.List;
 
 /**
@@ -12,9 +13,9 @@ import java.util.List;
  * the one whose bytes in {@code RowCodec} are the greatest, unsigned. So the state depends on the
  * set of rows that were appended, never on their order or number.
  *
- * <p><b>Order.</b> Within a contact and type: newest first, then by id. The order is total, so
- * pages neither skip nor repeat a row, however many rows share a moment and whatever arrives
- * between two pages.
+ * <p><b>Order.</b> Within a contact and type: newest first, then by id, or the exact reverse. The
+ * order is total, so pages neither skip nor repeat a row, however many rows share a moment and
+ * whatever arrives between two pages.
  *
  * <p><b>Durability.</b> When {@link #append} or {@link #erase} returns, its effect survives the
  * death of the process and of the machine.
@@ -48,6 +49,15 @@ public interface InteractionStore extends AutoCloseable {
    * @return at most {@code query.limit()} rows, and where to go on if there are more
    */
   Page read(Query query);
+
+  /**
+   * The types of which the store holds rows of a contact, in the order of their names.
+   *
+   * @param contact may be {@link ContactId#NONE}
+   * @param limit the most names that are given, 1 or more; where there are as many, there may be
+   *     more
+   */
+  List<TypeName> types(ContactId contact, int limit);
 
   /**
    * Walks through every row of one contact: type by type in the order of their names, each newest

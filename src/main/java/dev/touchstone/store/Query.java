@@ -8,11 +8,24 @@ import org.jspecify.annotations.Nullable;
  * Which rows of one contact and type are wanted.
  *
  * @param limit the most rows the page may hold, 0 to {@value #MAX_LIMIT}
- * @param after the page starts behind this position; null for the first page
+ * @param after the page starts behind this position, in the direction of the order; null for the
+ *     first page
+ * @param order from which end rows are read
  */
 public record Query(
-    ContactId contact, TypeName type, TimeRange range, int limit, @Nullable Position after) {
+    ContactId contact,
+    TypeName type,
+    TimeRange range,
+    int limit,
+    @Nullable Position after,
+    Order order) {
   public static final int MAX_LIMIT = 10_000;
+
+  /** Newest first. */
+  public Query(
+      ContactId contact, TypeName type, TimeRange range, int limit, @Nullable Position after) {
+    this(contact, type, range, limit, after, Order.NEWEST_FIRST);
+  }
 
   public Query {
     if (limit < 0 || limit > MAX_LIMIT) {

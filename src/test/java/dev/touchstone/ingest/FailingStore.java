@@ -2,6 +2,7 @@ package dev.touchstone.ingest;
 
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
+import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Erasure;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Page;
@@ -43,6 +44,11 @@ final class FailingStore implements InteractionStore {
   @Override
   public Page read(Query query) {
     return store.read(query);
+  }
+
+  @Override
+  public List<TypeName> types(ContactId contact, int limit) {
+    return store.types(contact, limit);
   }
 
   @Override

@@ -26,6 +26,7 @@ public interface CloseContract extends StoreContract {
             () -> store().append(List.of(row(1, "1"))),
             () -> store().append(List.of()),
             () -> store().read(query),
+            () -> store().types(ANNA, 1),
             () -> store().scan(ANNA),
             () -> store().scan(TimeRange.ALL),
             () -> store().erase(ANNA),

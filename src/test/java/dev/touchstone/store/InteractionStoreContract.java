@@ -7,6 +7,7 @@ package dev.touchstone.store;
 public interface InteractionStoreContract
     extends AppendContract,
         ReadContract,
+        OrderContract,
         ScanContract,
         EraseContract,
         ConcurrencyContract,

@@ -2,6 +2,7 @@ package dev.touchstone.testing;
 
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
+import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Erasure;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Page;
@@ -57,6 +58,11 @@ public final class FailingStore implements InteractionStore {
   @Override
   public List<Verdict> append(List<Interaction> interactions) {
     return store.append(interactions);
+  }
+
+  @Override
+  public List<TypeName> types(ContactId contact, int limit) {
+    return store.types(contact, limit);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Erasure;
 import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.Order;
 import dev.touchstone.store.Page;
 import dev.touchstone.store.Position;
 import dev.touchstone.store.Query;
@@ -82,15 +83,26 @@ public final class MemoryStore implements InteractionStore {
 
   private Stream<Interaction> rows(Query query) {
     @Nullable Position after = query.after();
-    return rows(query.contact()).entrySet().stream()
-        .filter(row -> row.getKey().type().equals(query.type()))
-        .filter(row -> after == null || row.getKey().position().compareTo(after) > 0)
-        .map(row -> row.getValue())
-        .filter(row -> query.range().contains(row.timestamp()));
+    ConcurrentNavigableMap<Key, Interaction> rows = rows(query.contact());
+    boolean newestFirst = query.order() == Order.NEWEST_FIRST;
+    Comparator<Position> order =
+        newestFirst ? Comparator.naturalOrder() : Comparator.reverseOrder();
+    return (newestFirst ? rows : rows.descendingMap())
+        .entrySet().stream()
+            .filter(row -> row.getKey().type().equals(query.type()))
+            .filter(row -> after == null || order.compare(row.getKey().position(), after) > 0)
+            .map(row -> row.getValue())
+            .filter(row -> query.range().contains(row.timestamp()));
   }
 
   private ConcurrentNavigableMap<Key, Interaction> rows(ContactId contact) {
     return contacts.getOrDefault(contact, new ConcurrentSkipListMap<>());
+  }
+
+  @Override
+  public List<TypeName> types(ContactId contact, int limit) {
+    check();
+    return rows(contact).keySet().stream().map(Key::type).distinct().limit(limit).toList();
   }
 
   @Override

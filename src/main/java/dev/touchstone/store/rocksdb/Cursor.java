@@ -16,16 +16,26 @@ import org.rocksdb.Slice;
  * they were when it was made. Not thread-safe.
  */
 final class Cursor implements AutoCloseable {
+  private final @Nullable Slice start;
   private final @Nullable Slice end;
   private final ReadOptions options;
   private final RocksIterator iterator;
 
-  private Cursor(RocksDB db, byte @Nullable [] end, boolean byFilter, boolean fillCache) {
+  private Cursor(
+      RocksDB db,
+      byte @Nullable [] start,
+      byte @Nullable [] end,
+      boolean byFilter,
+      boolean fillCache) {
+    this.start = start == null ? null : new Slice(start);
     this.end = end == null ? null : new Slice(end);
     // Without total order the engine may skip files by the filter of the first key's prefix.
     options = new ReadOptions().setTotalOrderSeek(!byFilter).setFillCache(fillCache);
     if (this.end != null) {
       options.setIterateUpperBound(this.end);
+    }
+    if (this.start != null) {
+      options.setIterateLowerBound(this.start);
     }
     iterator = db.newIterator(options);
   }
@@ -33,12 +43,20 @@ final class Cursor implements AutoCloseable {
   /** Over the keys that begin with the prefix; first to be told where to {@link #seek}. */
   static Cursor over(RocksDB db, byte[] prefix) {
     boolean onePrefix = prefix.length >= Engine.PREFIX_BYTES;
-    return new Cursor(db, KeyCodec.afterPrefix(prefix), onePrefix, true);
+    return new Cursor(db, null, KeyCodec.afterPrefix(prefix), onePrefix, true);
+  }
+
+  /**
+   * Over the keys that begin with the prefix, from the last to the first; first to be told where to
+   * {@link #seekBackwards}. The filter of prefixes serves walks forwards only.
+   */
+  static Cursor backwardsOver(RocksDB db, byte[] prefix) {
+    return new Cursor(db, prefix, KeyCodec.afterPrefix(prefix), false, true);
   }
 
   /** At the very first key; blocks that it reads do not push others out of the cache. */
   static Cursor overAll(RocksDB db) {
-    Cursor cursor = new Cursor(db, null, false, false);
+    Cursor cursor = new Cursor(db, null, null, false, false);
     cursor.seek(new byte[0]);
     return cursor;
   }
@@ -46,6 +64,11 @@ final class Cursor implements AutoCloseable {
   /** Goes to a key of the range, or to the next one where there is no such key. */
   void seek(byte[] key) {
     iterator.seek(key);
+  }
+
+  /** Goes to a key of the range, or to the one before it where there is no such key. */
+  void seekBackwards(byte[] key) {
+    iterator.seekForPrev(key);
   }
 
   /**
@@ -67,6 +90,10 @@ final class Cursor implements AutoCloseable {
 
   void next() {
     iterator.next();
+  }
+
+  void previous() {
+    iterator.prev();
   }
 
   byte[] key() {
@@ -92,6 +119,9 @@ final class Cursor implements AutoCloseable {
   public void close() {
     iterator.close();
     options.close();
+    if (start != null) {
+      start.close();
+    }
     if (end != null) {
       end.close();
     }

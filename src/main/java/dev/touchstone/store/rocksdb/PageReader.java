@@ -1,6 +1,8 @@
 package dev.touchstone.store.rocksdb;
 
+import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
+import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Page;
 import dev.touchstone.store.Position;
 import dev.touchstone.store.Query;
@@ -8,6 +10,8 @@ import dev.touchstone.store.codec.KeyCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.rocksdb.RocksDB;
 
 /** Reads one page. Thread-safe. */
@@ -28,10 +32,36 @@ final class PageReader {
     if (query.range().isEmpty() || query.limit() == 0) {
       return new Page(List.of(), null);
     }
-    try (Cursor cursor = Cursor.over(db, KeyCodec.encode(query.contact(), query.type()))) {
-      seekFirst(cursor, query);
-      return page(cursor, query);
+    byte[] prefix = KeyCodec.encode(query.contact(), query.type());
+    return switch (query.order()) {
+      case NEWEST_FIRST -> {
+        try (Cursor cursor = Cursor.over(db, prefix)) {
+          seekFirst(cursor, query);
+          yield page(cursor, Cursor::next, query);
+        }
+      }
+      case OLDEST_FIRST -> {
+        try (Cursor cursor = Cursor.backwardsOver(db, prefix)) {
+          seekLast(cursor, query);
+          yield page(cursor, Cursor::previous, query);
+        }
+      }
+    };
+  }
+
+  /** One seek for each type. */
+  List<TypeName> types(ContactId contact, int limit) {
+    List<TypeName> types = new ArrayList<>();
+    byte[] prefix = KeyCodec.encode(contact);
+    try (Cursor cursor = Cursor.over(db, prefix)) {
+      cursor.seek(prefix);
+      while (types.size() < limit && cursor.isAtRow()) {
+        TypeName type = KeyCodec.decode(cursor.key()).type();
+        types.add(type);
+        cursor.seek(behind(KeyCodec.encode(contact, type)));
+      }
     }
+    return types;
   }
 
   private static void seekFirst(Cursor cursor, Query query) {
@@ -52,12 +82,36 @@ final class PageReader {
     }
   }
 
-  private static Page page(Cursor cursor, Query query) {
+  /** Keys go from the newest row to the oldest, so the oldest of the range is its last. */
+  private static void seekLast(Cursor cursor, Query query) {
+    byte[] end = behind(KeyCodec.encode(query.contact(), query.type(), query.range().from()));
+    Position after = query.after();
+    if (after == null) {
+      cursor.seekBackwards(end);
+      return;
+    }
+    byte[] last = KeyCodec.encode(query.contact(), query.type(), after);
+    if (Arrays.compareUnsigned(end, last) < 0) {
+      cursor.seekBackwards(end);
+      return;
+    }
+    cursor.seekBackwards(last);
+    if (cursor.isAtRow() && Arrays.equals(cursor.key(), last)) {
+      cursor.previous();
+    }
+  }
+
+  /** The first bytes behind all keys with this prefix; a contact's prefix always has some. */
+  private static byte[] behind(byte[] prefix) {
+    return Objects.requireNonNull(KeyCodec.afterPrefix(prefix));
+  }
+
+  private static Page page(Cursor cursor, Consumer<Cursor> step, Query query) {
     List<Interaction> rows = new ArrayList<>();
     long bytes = 0;
-    for (; cursor.isAtRow(); cursor.next()) {
+    for (; cursor.isAtRow(); step.accept(cursor)) {
       KeyCodec.Key key = KeyCodec.decode(cursor.key());
-      if (key.position().timestamp().isBefore(query.range().from())) {
+      if (!query.range().contains(key.position().timestamp())) {
         break;
       }
       if (rows.size() == query.limit() || bytes >= MAX_PAGE_BYTES) {

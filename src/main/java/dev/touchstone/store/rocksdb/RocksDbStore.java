@@ -2,6 +2,7 @@ package dev.touchstone.store.rocksdb;
 
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
+import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Erasure;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Page;
@@ -120,6 +121,11 @@ public final class RocksDbStore implements InteractionStore {
   @Override
   public Page read(Query query) {
     return gate.inside(() -> reads.read(() -> pages.read(query)));
+  }
+
+  @Override
+  public List<TypeName> types(ContactId contact, int limit) {
+    return gate.inside(() -> reads.read(() -> pages.types(contact, limit)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.InteractionId;
 import dev.touchstone.interaction.TypeName;
+import dev.touchstone.store.Order;
 import dev.touchstone.store.Position;
 import dev.touchstone.store.Query;
 import dev.touchstone.store.TimeRange;
@@ -119,8 +120,11 @@ class RocksDbModelTest {
   private void read() {
     @Nullable Position after =
         random.nextBoolean() ? null : new Position(oneOf(moments), oneOf(ids));
-    Query query = new Query(oneOf(contacts), oneOf(types), range(), random.nextInt(12), after);
+    Order order = oneOf(List.of(Order.values()));
+    ContactId contact = oneOf(contacts);
+    Query query = new Query(contact, oneOf(types), range(), random.nextInt(12), after, order);
     assertThat(store.read(query)).isEqualTo(model.read(query));
+    assertThat(store.types(contact, 2)).isEqualTo(model.types(contact, 2));
   }
 
   private void readPages() {

@@ -1,0 +1,58 @@
+package dev.touchstone.odata.api;
+
+import dev.touchstone.odata.ODataError;
+import dev.touchstone.odata.ODataService;
+import dev.touchstone.odata.metadata.Metadata;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a path names: {@code /api/data/v9.2/name('key')/rest}.
+ *
+ * @param root the path of the service of that version, with its last slash
+ * @param name without the namespace, with which operations may be named in full; empty for the
+ *     service itself
+ * @param key what stands in parentheses, without quotes; null where there are none
+ */
+record ServicePath(String root, String name, @Nullable String key) {
+  private static final Pattern VERSION = Pattern.compile("v9\\.[0-9]{1,9}");
+  private static final Pattern KEYED = Pattern.compile("([^()]*)\\((.*)\\)", Pattern.DOTALL);
+
+  /**
+   * Reads a path.
+   *
+   * @param path decoded
+   * @return null if it names more than one segment, which is for others to answer
+   * @throws dev.touchstone.odata.ODataException 404 if it is not of a version 9
+   */
+  static @Nullable ServicePath parse(String path) {
+    String below =
+        path.startsWith(ODataService.ROOT) ? path.substring(ODataService.ROOT.length()) : "";
+    int slash = below.indexOf('/');
+    String version = slash < 0 ? below : below.substring(0, slash);
+    if (!VERSION.matcher(version).matches()) {
+      throw ODataError.notFound(version).exception();
+    }
+    String segment = slash < 0 ? "" : below.substring(slash + 1);
+    if (segment.endsWith("/")) {
+      segment = segment.substring(0, segment.length() - 1);
+    }
+    String root = ODataService.ROOT + version + "/";
+    Matcher keyed = KEYED.matcher(segment);
+    if (keyed.matches()) {
+      return new ServicePath(root, plain(keyed.group(1)), unquoted(keyed.group(2)));
+    }
+    return segment.indexOf('/') >= 0 ? null : new ServicePath(root, plain(segment), null);
+  }
+
+  private static String plain(String name) {
+    String namespace = Metadata.NAMESPACE + ".";
+    return name.startsWith(namespace) ? name.substring(namespace.length()) : name;
+  }
+
+  private static String unquoted(String key) {
+    boolean quoted = key.length() > 1 && key.startsWith("'") && key.endsWith("'");
+    return quoted ? key.substring(1, key.length() - 1).replace("''", "'") : key;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.touchstone.odata.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.touchstone.interaction.TypeCatalogue;
+import dev.touchstone.odata.Answer;
+import dev.touchstone.odata.Call;
+import dev.touchstone.odata.ODataError;
+import dev.touchstone.odata.ODataException;
+import dev.touchstone.odata.ODataService;
+import dev.touchstone.odata.Preferences;
+import dev.touchstone.odata.batch.BatchService;
+import dev.touchstone.odata.batch.PartRequest;
+import dev.touchstone.odata.metadata.InteractionProperties;
+import dev.touchstone.odata.metadata.Metadata;
+import dev.touchstone.odata.query.FixedSet;
+import dev.touchstone.odata.query.InteractionSet;
+import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.StoreException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Answers every call of the wire: the actions, and all that is around them. Thread-safe. */
+public final class WebApi {
+  private static final Set<String> READ = Set.of("GET", "HEAD");
+  private static final String READ_ALLOWED = "GET, HEAD, OPTIONS";
+  private static final String POST_ALLOWED = "POST, OPTIONS";
+  private static final String BATCH = "$batch";
+  private static final Map<String, String> JSON =
+      Map.of("Content-Type", "application/json; odata.metadata=minimal", "OData-Version", "4.0");
+
+  private final ODataService actions;
+  private final Metadata metadata;
+  private final InteractionSet interactions;
+  private final FixedSet interactionTypes;
+  private final FixedSet workflows = KnownRows.workflows();
+  private final BatchService batches;
+  private final ServiceIdentity identity;
+
+  /**
+   * @param actions answers every name that is not answered here
+   * @param tokenKey authenticates the links to next pages
+   * @param ids names the boundaries of batch answers
+   */
+  public WebApi(
+      ODataService actions,
+      InteractionStore store,
+      TypeCatalogue catalogue,
+      byte[] tokenKey,
+      ServiceIdentity identity,
+      Supplier<UUID> ids) {
+    InteractionProperties properties = new InteractionProperties(catalogue);
+    this.actions = actions;
+    this.metadata = new Metadata(catalogue, properties);
+    this.interactions = new InteractionSet(store, catalogue, properties, tokenKey);
+    this.interactionTypes = KnownRows.interactionTypes(catalogue);
+    this.batches = new BatchService(ids);
+    this.identity = identity;
+  }
+
+  /**
+   * Answers a call; one that is wrong, with an error. An answer to HEAD has the body of GET, which
+   * is not to be sent.
+   *
+   * @param query as sent, percent-encoded; null for none
+   * @throws StoreException if the store fails, here or while the answer is written
+   * @throws IOException if the body cannot be read
+   */
+  public Answer answer(Call call, @Nullable String query) throws IOException {
+    try {
+      return answerOrThrow(call, query);
+    } catch (ODataException e) {
+      return ErrorAnnotations.answer(e.error(), Preferences.of(call.headers()));
+    }
+  }
+
+  private Answer answerOrThrow(Call call, @Nullable String query) throws IOException {
+    ServicePath path = ServicePath.parse(call.path());
+    if (path == null) {
+      return actions.answerOrThrow(call);
+    }
+    String root = call.organization() + path.root();
+    String key = path.key();
+    return switch (path.name()) {
+      case "" -> read(call, () -> bytes(JSON, metadata.serviceDocument(root)));
+      case "$metadata" -> read(call, () -> metadata(call, query));
+      case BATCH -> batch(call, path);
+      case Metadata.INTERACTIONS ->
+          read(
+              call,
+              () ->
+                  key == null
+                      ? interactions.list(root, query, call.headers())
+                      : interactions.get(root, key, query));
+      case Metadata.INTERACTION_TYPES ->
+          read(call, () -> fixed(interactionTypes, root, key, query));
+      case Metadata.WORKFLOWS -> read(call, () -> fixed(workflows, root, key, query));
+      case Metadata.WHO_AM_I -> read(call, () -> bytes(JSON, whoAmI(root)));
+      case Metadata.RETRIEVE_VERSION -> read(call, () -> bytes(JSON, version(root)));
+      case Metadata.LOAD_INTERACTIONS_PUBLIC, Metadata.LOAD_INTERACTIONS ->
+          call.method().equals("OPTIONS") ? options(POST_ALLOWED) : actions.answerOrThrow(call);
+      default -> actions.answerOrThrow(call);
+    };
+  }
+
+  private static Answer read(Call call, Supplier<Answer> answer) {
+    if (call.method().equals("OPTIONS")) {
+      return options(READ_ALLOWED);
+    }
+    if (!READ.contains(call.method())) {
+      throw ODataError.wrongMethod(call.method(), READ_ALLOWED).exception();
+    }
+    return answer.get();
+  }
+
+  private static Answer options(String allowed) {
+    return new Answer(204, Map.of("Allow", allowed, "OData-Version", "4.0"), out -> {});
+  }
+
+  private static Answer fixed(
+      FixedSet set, String root, @Nullable String key, @Nullable String query) {
+    return key == null ? set.list(root, query) : set.get(root, key, query);
+  }
+
+  private Answer metadata(Call call, @Nullable String query) {
+    return switch (MetadataFormat.of(call.headers(), query)) {
+      case XML ->
+          bytes(Map.of("Content-Type", "application/xml", "OData-Version", "4.0"), metadata.xml());
+      case JSON ->
+          bytes(
+              Map.of("Content-Type", "application/json", "OData-Version", "4.01"), metadata.json());
+    };
+  }
+
+  private byte[] whoAmI(String root) {
+    return """
+    {"@odata.context":"%s$metadata#%s.WhoAmIResponse",\
+    "BusinessUnitId":"%s","UserId":"%s","OrganizationId":"%s"}\
+    """
+        .formatted(
+            root,
+            Metadata.NAMESPACE,
+            identity.businessUnitId(),
+            identity.userId(),
+            identity.organizationId())
+        .getBytes(UTF_8);
+  }
+
+  private static byte[] version(String root) {
+    return """
+    {"@odata.context":"%s$metadata#%s.RetrieveVersionResponse","Version":"%s"}\
+    """
+        .formatted(root, Metadata.NAMESPACE, ServiceIdentity.VERSION)
+        .getBytes(UTF_8);
+  }
+
+  private static Answer bytes(Map<String, String> headers, byte[] body) {
+    return new Answer(200, headers, out -> out.write(body));
+  }
+
+  private Answer batch(Call call, ServicePath path) throws IOException {
+    if (call.method().equals("OPTIONS")) {
+      return options(POST_ALLOWED);
+    }
+    if (!call.method().equals("POST")) {
+      throw ODataError.wrongMethod(call.method(), POST_ALLOWED).exception();
+    }
+    return batches.answer(
+        call.organization(),
+        path.root(),
+        call.headers(),
+        call.body(),
+        part -> part(call.organization(), part));
+  }
+
+  /** A store that fails a part fails that part alone. */
+  private Answer part(String organization, PartRequest part) throws IOException {
+    try {
+      URI target = new URI(encoded(part.target()));
+      Call call =
+          new Call(part.method(), target.getPath(), organization, part.headers(), part.body());
+      return answer(call, target.getRawQuery());
+    } catch (URISyntaxException e) {
+      return ODataError.http(400, "The address of the request is not a valid URL.").answer();
+    } catch (StoreException e) {
+      return ODataError.of(e).answer();
+    }
+  }
+
+  /** Encodes what callers forget to encode; what is encoded already stays. */
+  private static String encoded(String target) {
+    StringBuilder out = new StringBuilder(target.length() + 16);
+    for (byte b : target.getBytes(UTF_8)) {
+      char c = (char) (b & 0xFF);
+      boolean plain = c > 0x20 && c < 0x7F && "\"<>\\^`{|}[]".indexOf(c) < 0;
+      out.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+    }
+    return out.toString();
+  }
+}
