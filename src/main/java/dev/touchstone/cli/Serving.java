@@ -7,6 +7,8 @@ import dev.touchstone.http.TouchstoneServer;
 import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataService;
+import dev.touchstone.odata.api.ServiceIdentity;
+import dev.touchstone.odata.api.WebApi;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -33,9 +35,18 @@ final class Serving {
       options = options.withPublicUri(open.config().organizationUri());
     }
     ODataService service = new ODataService(open.store(), catalogue, open.tokens(), open.wire());
+    UUID organization = open.config().organizationId();
+    WebApi api =
+        new WebApi(
+            service,
+            open.store(),
+            catalogue,
+            open.tokenKey(),
+            new ServiceIdentity(organization, organization, organization),
+            UUID::randomUUID);
     List<Route> routes =
         Stream.concat(
-                HealthEndpoint.routes(open.store()).stream(), WireEndpoint.routes(service).stream())
+                HealthEndpoint.routes(open.store()).stream(), WireEndpoint.routes(api).stream())
             .toList();
     try {
       return TouchstoneServer.start(options, routes, UUID::randomUUID);

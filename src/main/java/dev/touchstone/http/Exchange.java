@@ -37,6 +37,11 @@ final class Exchange {
     return path;
   }
 
+  /** The query as it was sent, percent-encoded and without the question mark; null for none. */
+  @Nullable String query() {
+    return request.getHttpURI().getQuery();
+  }
+
   /** Scheme and authority under which the caller knows this server. */
   String organization() {
     return organization;

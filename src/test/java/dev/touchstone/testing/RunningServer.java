@@ -8,9 +8,12 @@ import dev.touchstone.http.Route;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.TouchstoneServer;
 import dev.touchstone.http.WireEndpoint;
+import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.SkipTokens;
+import dev.touchstone.odata.api.ServiceIdentity;
+import dev.touchstone.odata.api.WebApi;
 import dev.touchstone.store.InteractionStore;
 import java.io.IOException;
 import java.net.Socket;
@@ -48,10 +51,14 @@ public final class RunningServer implements AutoCloseable {
 
   public static RunningServer of(
       InteractionStore store, ServerOptions options, ODataOptions odata) {
-    SkipTokens tokens = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
-    ODataService service = new ODataService(store, CatalogueFile.standard(), tokens, odata);
+    byte[] key = new byte[SkipTokens.KEY_BYTES];
+    TypeCatalogue catalogue = CatalogueFile.standard();
+    ODataService service = new ODataService(store, catalogue, new SkipTokens(key), odata);
+    UUID organization = new UUID(0, 1);
+    ServiceIdentity identity = new ServiceIdentity(organization, organization, organization);
+    WebApi api = new WebApi(service, store, catalogue, key, identity, UUID::randomUUID);
     List<Route> routes =
-        Stream.concat(HealthEndpoint.routes(store).stream(), WireEndpoint.routes(service).stream())
+        Stream.concat(HealthEndpoint.routes(store).stream(), WireEndpoint.routes(api).stream())
             .toList();
     try {
       return new RunningServer(
