@@ -9,6 +9,7 @@ import dev.touchstone.odata.ODataError;
 import dev.touchstone.odata.ODataException;
 import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.Preferences;
+import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.batch.BatchService;
 import dev.touchstone.odata.batch.PartRequest;
 import dev.touchstone.odata.metadata.InteractionProperties;
@@ -45,20 +46,20 @@ public final class WebApi {
 
   /**
    * @param actions answers every name that is not answered here
-   * @param tokenKey authenticates the links to next pages
+   * @param tokens authenticates the links to next pages
    * @param ids names the boundaries of batch answers
    */
   public WebApi(
       ODataService actions,
       InteractionStore store,
       TypeCatalogue catalogue,
-      byte[] tokenKey,
+      SkipTokens tokens,
       ServiceIdentity identity,
       Supplier<UUID> ids) {
     InteractionProperties properties = new InteractionProperties(catalogue);
     this.actions = actions;
     this.metadata = new Metadata(catalogue, properties);
-    this.interactions = new InteractionSet(store, catalogue, properties, tokenKey);
+    this.interactions = new InteractionSet(store, catalogue, properties, tokens);
     this.interactionTypes = KnownRows.interactionTypes(catalogue);
     this.batches = new BatchService(ids);
     this.identity = identity;

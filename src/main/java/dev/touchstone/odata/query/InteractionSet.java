@@ -6,6 +6,7 @@ import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.Headers;
 import dev.touchstone.odata.Preferences;
+import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.TokenSeal;
 import dev.touchstone.odata.metadata.InteractionProperties;
 import dev.touchstone.odata.metadata.Metadata;
@@ -43,16 +44,16 @@ public final class InteractionSet {
   private final TokenSeal seal;
 
   /**
-   * @param tokenKey authenticates the links to next pages
+   * @param tokens authenticates the links to next pages
    */
   public InteractionSet(
       InteractionStore store,
       TypeCatalogue catalogue,
       InteractionProperties properties,
-      byte[] tokenKey) {
+      SkipTokens tokens) {
     this.store = store;
     this.properties = properties;
-    this.seal = new TokenSeal(tokenKey, TOKEN_KIND);
+    this.seal = tokens.seal(TOKEN_KIND);
     this.parser = new InteractionsParser(catalogue, properties, seal);
   }
 

@@ -30,17 +30,16 @@ import org.junit.jupiter.api.Test;
 final class ODataDocTest {
   private static final Path DOCUMENT = Path.of("docs/api-odata.md");
   private static final Pattern BLOCK = Pattern.compile("```http\n(.*?)```\n", Pattern.DOTALL);
-  private static final byte[] KEY = new byte[SkipTokens.KEY_BYTES];
+  private static final SkipTokens TOKENS = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
 
   @Test
   void examplesAreTrue() throws IOException {
     TypeCatalogue catalogue = CatalogueFile.standard();
     MemoryStore store = new MemoryStore();
     store.append(List.of(Documented.interaction()));
-    ODataService actions =
-        new ODataService(store, catalogue, new SkipTokens(KEY), ODataOptions.DEFAULT);
+    ODataService actions = new ODataService(store, catalogue, TOKENS, ODataOptions.DEFAULT);
     ServiceIdentity identity = new ServiceIdentity(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3));
-    WebApi api = new WebApi(actions, store, catalogue, KEY, identity, () -> new UUID(0, 7));
+    WebApi api = new WebApi(actions, store, catalogue, TOKENS, identity, () -> new UUID(0, 7));
     List<Message> blocks = blocks(Files.readString(DOCUMENT));
     assertThat(blocks).hasSize(12);
     for (int i = 0; i < blocks.size(); i += 2) {

@@ -39,15 +39,15 @@ final class WebApiTest {
   private static final TypeCatalogue CATALOGUE = CatalogueFile.standard();
   private static final String V92 = "/api/data/v9.2/";
   private static final String CONTEXT = "https://here.example/api/data/v9.2/$metadata";
-  private static final byte[] KEY = new byte[SkipTokens.KEY_BYTES];
+  private static final SkipTokens TOKENS = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
 
   private final MemoryStore store = new MemoryStore();
   private final WebApi api =
       new WebApi(
-          new ODataService(store, CATALOGUE, new SkipTokens(KEY), ODataOptions.DEFAULT),
+          new ODataService(store, CATALOGUE, TOKENS, ODataOptions.DEFAULT),
           store,
           CATALOGUE,
-          KEY,
+          TOKENS,
           new ServiceIdentity(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3)),
           () -> new UUID(0, 7));
 

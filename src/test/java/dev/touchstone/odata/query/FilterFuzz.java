@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataException;
+import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.metadata.InteractionProperties;
 import dev.touchstone.store.memory.MemoryStore;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,10 @@ final class FilterFuzz {
   private static final TypeCatalogue CATALOGUE = CatalogueFile.standard();
   private static final InteractionSet SET =
       new InteractionSet(
-          new MemoryStore(), CATALOGUE, new InteractionProperties(CATALOGUE), new byte[32]);
+          new MemoryStore(),
+          CATALOGUE,
+          new InteractionProperties(CATALOGUE),
+          new SkipTokens(new byte[32]));
 
   @FuzzTest(maxDuration = "5s")
   void queriesAreAnsweredOrRefused(byte[] input) throws IOException {

@@ -18,6 +18,7 @@ import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.ODataException;
+import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.metadata.InteractionProperties;
 import dev.touchstone.store.memory.MemoryStore;
 import java.io.ByteArrayInputStream;
@@ -45,7 +46,8 @@ final class InteractionSetTest {
 
   private final MemoryStore store = new MemoryStore();
   private final InteractionSet set =
-      new InteractionSet(store, CATALOGUE, new InteractionProperties(CATALOGUE), new byte[32]);
+      new InteractionSet(
+          store, CATALOGUE, new InteractionProperties(CATALOGUE), new SkipTokens(new byte[32]));
 
   InteractionSetTest() {
     for (int i = 0; i < 25; i++) {
