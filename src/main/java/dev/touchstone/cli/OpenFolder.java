@@ -47,12 +47,7 @@ record OpenFolder(Path folder, Config config, InteractionStore store) implements
 
   /** What makes and reads the tokens of this folder. */
   SkipTokens tokens() {
-    return new SkipTokens(tokenKey());
-  }
-
-  /** What authenticates the links and tokens of this folder. */
-  byte[] tokenKey() {
-    return SecretFile.tokenKey(folder, new SecureRandom());
+    return new SkipTokens(SecretFile.tokenKey(folder, new SecureRandom()));
   }
 
   ODataOptions wire() {

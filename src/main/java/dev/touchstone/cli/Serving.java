@@ -7,6 +7,7 @@ import dev.touchstone.http.TouchstoneServer;
 import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataService;
+import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.api.ServiceIdentity;
 import dev.touchstone.odata.api.WebApi;
 import java.io.IOException;
@@ -34,14 +35,15 @@ final class Serving {
     if (open.config().organizationUri() != null) {
       options = options.withPublicUri(open.config().organizationUri());
     }
-    ODataService service = new ODataService(open.store(), catalogue, open.tokens(), open.wire());
+    SkipTokens tokens = open.tokens();
+    ODataService service = new ODataService(open.store(), catalogue, tokens, open.wire());
     UUID organization = open.config().organizationId();
     WebApi api =
         new WebApi(
             service,
             open.store(),
             catalogue,
-            open.tokenKey(),
+            tokens,
             new ServiceIdentity(organization, organization, organization),
             UUID::randomUUID);
     List<Route> routes =

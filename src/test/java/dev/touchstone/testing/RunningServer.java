@@ -51,12 +51,12 @@ public final class RunningServer implements AutoCloseable {
 
   public static RunningServer of(
       InteractionStore store, ServerOptions options, ODataOptions odata) {
-    byte[] key = new byte[SkipTokens.KEY_BYTES];
+    SkipTokens tokens = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
     TypeCatalogue catalogue = CatalogueFile.standard();
-    ODataService service = new ODataService(store, catalogue, new SkipTokens(key), odata);
+    ODataService service = new ODataService(store, catalogue, tokens, odata);
     UUID organization = new UUID(0, 1);
     ServiceIdentity identity = new ServiceIdentity(organization, organization, organization);
-    WebApi api = new WebApi(service, store, catalogue, key, identity, UUID::randomUUID);
+    WebApi api = new WebApi(service, store, catalogue, tokens, identity, UUID::randomUUID);
     List<Route> routes =
         Stream.concat(HealthEndpoint.routes(store).stream(), WireEndpoint.routes(api).stream())
             .toList();
