@@ -45,14 +45,14 @@ public record OpenIdSettings(
           "Touchstone.Writer", Role.WRITER,
           "Touchstone.Privacy", Role.PRIVACY,
           "Touchstone.Admin", Role.ADMIN);
-  public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofSeconds(60);
+  public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofMinutes(1);
   public static final Duration DEFAULT_KEYS_MAX_AGE = Duration.ofMinutes(15);
   public static final Duration DEFAULT_OUTAGE_MAX_AGE = Duration.ofHours(6);
 
   public static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
   public static final Duration MIN_KEYS_MAX_AGE = Duration.ofMinutes(1);
-  public static final Duration MAX_KEYS_MAX_AGE = Duration.ofHours(24);
-  public static final Duration MAX_OUTAGE_MAX_AGE = Duration.ofHours(72);
+  public static final Duration MAX_KEYS_MAX_AGE = Duration.ofDays(1);
+  public static final Duration MAX_OUTAGE_MAX_AGE = Duration.ofDays(3);
 
   /** How many issuers, audiences, role claims, or role values there may be. */
   public static final int MAX_VALUES = 100;
