@@ -8,7 +8,7 @@ import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
 import static dev.touchstone.access.Permission.WRITE;
 
-import dev.touchstone.config.ConfigException;
+import dev.touchstone.interaction.InvalidValueException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -55,7 +55,7 @@ public enum Role {
   /**
    * The role of a name, in any case.
    *
-   * @throws ConfigException if there is none of that name
+   * @throws InvalidValueException if there is none of that name
    */
   public static Role parse(String text) {
     return Arrays.stream(values())
@@ -63,9 +63,7 @@ public enum Role {
         .findFirst()
         .orElseThrow(
             () ->
-                new ConfigException(
-                    "'%s' is not a role; roles are %s"
-                        .formatted(text, Arrays.stream(values()).map(Role::text).toList()),
-                    null));
+                new InvalidValueException(
+                    text, "one of " + Arrays.stream(values()).map(Role::text).toList()));
   }
 }
