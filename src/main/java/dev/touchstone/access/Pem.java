@@ -22,8 +22,7 @@ record Pem(String label, String text) {
   /** The longest file that is read. */
   static final int MAX_BYTES = 1 << 20;
 
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*+)-----END \\1-----");
+  private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
 
   /**
    * The blocks of a file, in order; what stands around them is no matter.
@@ -35,15 +34,24 @@ record Pem(String label, String text) {
       if (Files.size(file) > MAX_BYTES) {
         throw new ConfigException(file + " is larger than " + MAX_BYTES + " bytes", null);
       }
-      List<Pem> blocks = new ArrayList<>();
-      Matcher block = BLOCK.matcher(new String(Files.readAllBytes(file), US_ASCII));
-      while (block.find()) {
-        blocks.add(new Pem(block.group(1), block.group(2)));
-      }
-      return blocks;
+      return parse(new String(Files.readAllBytes(file), US_ASCII));
     } catch (IOException e) {
       throw new ConfigException(file + " cannot be read: " + e, e);
     }
+  }
+
+  private static List<Pem> parse(String text) {
+    List<Pem> blocks = new ArrayList<>();
+    Matcher begin = BEGIN.matcher(text);
+    for (int at = 0; begin.find(at); ) {
+      int end = text.indexOf("-----END " + begin.group(1) + "-----", begin.end());
+      if (end < 0) {
+        break;
+      }
+      blocks.add(new Pem(begin.group(1), text.substring(begin.end(), end)));
+      at = end;
+    }
+    return blocks;
   }
 
   /**

@@ -51,7 +51,10 @@ final class PrivateKeys {
     } catch (IllegalArgumentException | GeneralSecurityException e) {
       // The cause may quote the key.
       throw new ConfigException(
-          file + " holds a key that is not RSA, EC or Ed25519 in PKCS#8, PKCS#1 or SEC 1", null);
+          file
+              + " holds a key that is not RSA, EC or Ed25519 in PKCS#8, PKCS#1 or SEC 1 with its"
+              + " curve",
+          null);
     }
   }
 
@@ -122,17 +125,23 @@ final class PrivateKeys {
       contents.writeBytes(part);
     }
     ByteArrayOutputStream element = new ByteArrayOutputStream();
-    int length = contents.size();
     element.write(tag);
-    if (length < ONE_BYTE_LENGTH) {
-      element.write(length);
-    } else {
-      element.write(ONE_BYTE_LENGTH + 2);
-      element.write(length >> Byte.SIZE);
-      element.write(length);
-    }
+    writeLength(element, contents.size());
     element.writeBytes(contents.toByteArray());
     return element.toByteArray();
+  }
+
+  /** DER knows one form for each length, the shortest. */
+  private static void writeLength(ByteArrayOutputStream out, int length) {
+    if (length < ONE_BYTE_LENGTH) {
+      out.write(length);
+      return;
+    }
+    int bytes = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + Byte.SIZE - 1) / Byte.SIZE;
+    out.write(ONE_BYTE_LENGTH + bytes);
+    for (int i = bytes - 1; i >= 0; i--) {
+      out.write(length >> (i * Byte.SIZE));
+    }
   }
 
   private static byte[] hex(String digits) {

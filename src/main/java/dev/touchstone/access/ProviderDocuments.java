@@ -79,7 +79,7 @@ final class ProviderDocuments {
     } catch (ParseException e) {
       throw new IOException("the OpenID configuration is not JSON", e);
     } catch (ConfigException e) {
-      throw new IOException("the OpenID configuration's " + e.getMessage(), e);
+      throw new IOException("the OpenID configuration's jwks_uri may not be used", e);
     }
   }
 

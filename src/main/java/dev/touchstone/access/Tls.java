@@ -54,7 +54,7 @@ public final class Tls {
     this.looked = clock.instant();
     this.stamps = stamps();
     this.identity = files.read();
-    this.context = context(new ReloadingKeyManager(this::identity));
+    this.context = context(new HandshakeIdentity(this::identity));
   }
 
   /**

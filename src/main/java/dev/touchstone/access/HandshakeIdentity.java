@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * an alias stands for one identity, and the one before stays known: no handshake gets a key and a
  * certificate that do not belong together. Thread-safe.
  */
-final class ReloadingKeyManager extends X509ExtendedKeyManager {
+final class HandshakeIdentity extends X509ExtendedKeyManager {
   private final Supplier<TlsIdentity> identities;
   private volatile Generations generations;
 
@@ -29,7 +29,7 @@ final class ReloadingKeyManager extends X509ExtendedKeyManager {
     }
   }
 
-  ReloadingKeyManager(Supplier<TlsIdentity> identities) {
+  HandshakeIdentity(Supplier<TlsIdentity> identities) {
     this.identities = identities;
     Generation first = new Generation("1", identities.get());
     this.generations = new Generations(first, first);
