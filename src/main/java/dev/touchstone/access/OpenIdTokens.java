@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Judges bearer tokens: JSON Web Tokens that an OpenID provider signed.
@@ -52,13 +53,26 @@ public final class OpenIdTokens {
 
   /** Fetches nothing yet. */
   public OpenIdTokens(OpenIdSettings settings, InstantSource clock) {
-    ProviderDocuments documents = new ProviderDocuments();
+    this(settings, clock, sources(settings));
+  }
+
+  /**
+   * Takes the keys from elsewhere.
+   *
+   * @param sources where the keys of an issuer come from
+   */
+  OpenIdTokens(
+      OpenIdSettings settings, InstantSource clock, Function<String, ProviderKeys.Source> sources) {
     for (String issuer : settings.issuers()) {
-      ProviderKeys.Source source = () -> documents.keys(issuer, settings.keysUri());
-      keysByIssuer.put(issuer, new ProviderKeys(source, settings, clock));
+      keysByIssuer.put(issuer, new ProviderKeys(sources.apply(issuer), settings, clock));
     }
     this.rules = new TokenClaims(settings);
     this.clock = clock;
+  }
+
+  private static Function<String, ProviderKeys.Source> sources(OpenIdSettings settings) {
+    ProviderDocuments documents = new ProviderDocuments();
+    return issuer -> () -> documents.keys(issuer, settings.keysUri());
   }
 
   /** Judges a token. */

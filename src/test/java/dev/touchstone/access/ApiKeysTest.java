@@ -156,6 +156,7 @@ final class ApiKeysTest {
     ApiKeys server = keys();
     String text = create(keys());
     String whole = Files.readString(file());
+    assertThat(server.authenticate(text)).isInstanceOf(Accepted.class);
     for (String damage :
         List.of(
             "",
