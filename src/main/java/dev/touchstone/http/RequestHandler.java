@@ -1,0 +1,122 @@
+package dev.touchstone.http;
+
+import dev.touchstone.odata.Answer;
+import dev.touchstone.odata.ODataError;
+import dev.touchstone.store.StoreException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the route of a request, has its endpoint answer, and sends the answer. */
+final class RequestHandler extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
+  private final List<Route> routes;
+  private final Organization organization;
+  private final RequestIds ids;
+
+  RequestHandler(List<Route> routes, Organization organization, RequestIds ids) {
+    this.routes = List.copyOf(routes);
+    this.organization = organization;
+    this.ids = ids;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    try {
+      write(answer(request), request, response);
+      callback.succeeded();
+    } catch (IOException | RuntimeException e) {
+      fail(e, request, response, callback);
+    }
+    return true;
+  }
+
+  private Answer answer(Request request) throws IOException {
+    Optional<String> address = organization.of(request);
+    if (address.isEmpty()) {
+      return ODataError.http(400, "The header Host does not name a host.").answer();
+    }
+    String path = request.getHttpURI().getDecodedPath();
+    Exchange exchange = new Exchange(request, path == null ? "" : path, address.get());
+    Answer answer = answer(exchange, request);
+    exchange.drain();
+    return answer;
+  }
+
+  private Answer answer(Exchange exchange, Request request) throws IOException {
+    for (Route route : routes) {
+      if (route.hasPath(exchange.path())) {
+        RequestLine.setRoute(request, route);
+        return route.hasMethod(exchange.method())
+            ? route.endpoint().answer(exchange)
+            : ODataError.wrongMethod(exchange.method(), route.allowed()).answer();
+      }
+    }
+    return ODataError.notFound(firstSegment(exchange.path())).answer();
+  }
+
+  private static String firstSegment(String path) {
+    int end = path.indexOf('/', 1);
+    return path.isEmpty() ? "" : path.substring(1, end < 0 ? path.length() : end);
+  }
+
+  private void write(Answer answer, Request request, Response response) throws IOException {
+    ids.putHeaders(request, response);
+    response.setStatus(answer.status());
+    answer.headers().forEach(response.getHeaders()::put);
+    ResponseStream out = new ResponseStream(response);
+    answer.body().writeTo(out);
+    out.finish();
+  }
+
+  /**
+   * Where nothing was sent yet, an error is. Else Jetty breaks the connection off, so nobody takes
+   * the part for the whole.
+   */
+  private void fail(Exception failure, Request request, Response response, Callback callback) {
+    ODataError error = error(failure, request);
+    if (response.isCommitted()) {
+      RequestLine.setBrokenOff(request);
+      callback.failed(failure);
+      return;
+    }
+    try {
+      response.reset();
+      write(error.answer(), request, response);
+      callback.succeeded();
+    } catch (IOException e) {
+      callback.failed(e);
+    }
+  }
+
+  private ODataError error(Exception failure, Request request) {
+    return switch (failure) {
+      case StoreException e -> {
+        LOG.error("request {} failed", ids.of(request), e);
+        yield ODataError.of(e);
+      }
+      case IOException e when e.getCause() instanceof TimeoutException ->
+          ODataError.http(408, "The rest of the request did not come in time.");
+      case IOException e -> ODataError.http(400, "The body of the request cannot be read.");
+      default -> {
+        logMistake(failure, request);
+        yield ODataError.internal();
+      }
+    };
+  }
+
+  /** Logs where a mistake is, without its message: that may hold what a caller sent. */
+  private void logMistake(Exception failure, Request request) {
+    Throwable trace = new Throwable(failure.getClass().getName());
+    trace.setStackTrace(failure.getStackTrace());
+    LOG.error("request {} failed", ids.of(request), trace);
+  }
+}
