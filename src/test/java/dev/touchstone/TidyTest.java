@@ -32,10 +32,13 @@ final class TidyTest {
           entry("store.memory", Set.of("interaction", "store", "store.codec")),
           entry("store.rocksdb", Set.of("interaction", "store", "store.codec")),
           entry("config", Set.of("interaction")),
+          entry("access", Set.of("interaction", "config")),
           entry("odata", Set.of("interaction", "store", "store.codec", "config")),
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("telemetry", Set.of("interaction", "store")),
-          entry("http", Set.of("interaction", "store", "config", "odata", "ingest", "telemetry")),
+          entry(
+              "http",
+              Set.of("interaction", "store", "config", "access", "odata", "ingest", "telemetry")),
           entry(
               "cli",
               Set.of(
@@ -45,6 +48,7 @@ final class TidyTest {
                   "store.memory",
                   "store.rocksdb",
                   "config",
+                  "access",
                   "odata",
                   "ingest",
                   "telemetry",
@@ -59,6 +63,7 @@ final class TidyTest {
       Map.of(
           "org.rocksdb", Set.of("store.rocksdb"),
           "org.eclipse.jetty", Set.of("http"),
+          "com.nimbusds", Set.of("access"),
           "tools.jackson", Set.of("odata", "ingest", "config", "http", "cli"),
           "picocli", Set.of("cli"));
 
