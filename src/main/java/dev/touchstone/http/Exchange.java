@@ -1,0 +1,77 @@
+package dev.touchstone.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** A request as endpoints see it. Belongs to one thread. */
+final class Exchange {
+  /** How much of a body that nobody wants is read, so that its sender gets to the answer. */
+  static final long MAX_DRAINED_BYTES = 16 << 20;
+
+  private final Request request;
+  private final String path;
+  private final String organization;
+  private final InputStream body;
+  private boolean bodyAsked;
+
+  Exchange(Request request, String path, String organization) {
+    this.request = request;
+    this.path = path;
+    this.organization = organization;
+    this.body = Content.Source.asInputStream(request);
+  }
+
+  String method() {
+    return request.getMethod();
+  }
+
+  /** The path, decoded and without a query. */
+  String path() {
+    return path;
+  }
+
+  /** Scheme and authority under which the caller knows this server. */
+  String organization() {
+    return organization;
+  }
+
+  /** The value of a header, several joined by commas; null if it was not sent. */
+  @Nullable String header(String name) {
+    List<HttpField> fields = request.getHeaders().getFields(name);
+    return switch (fields.size()) {
+      case 0 -> null;
+      case 1 -> fields.getFirst().getValue();
+      default -> String.join(", ", fields.stream().map(HttpField::getValue).toList());
+    };
+  }
+
+  /** The body; a caller who waits for it is asked to send it when it is first read. */
+  InputStream body() {
+    bodyAsked = true;
+    return body;
+  }
+
+  /**
+   * Reads what is left of the body and forgets it. A caller who still sends when the connection is
+   * closed may never see the answer. A caller who waits to be asked is not asked.
+   */
+  void drain() throws IOException {
+    boolean waits =
+        request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
+    if ((waits && !bodyAsked) || request.getLength() > MAX_DRAINED_BYTES) {
+      return;
+    }
+    byte[] lost = new byte[8 * 1024];
+    long left = MAX_DRAINED_BYTES;
+    for (int n = body.read(lost); n >= 0 && left > 0; n = body.read(lost)) {
+      left -= n;
+    }
+  }
+}

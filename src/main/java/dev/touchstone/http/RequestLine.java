@@ -1,0 +1,57 @@
+package dev.touchstone.http;
+
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.NanoTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one line per request: verb, route, status, bytes of the body, milliseconds, id of the
+ * request. Neither path nor query, headers nor body: they hold personal data and keys.
+ */
+final class RequestLine implements RequestLog {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.touchstone.http.requests");
+  private static final String ROUTE = RequestLine.class.getName() + ".route";
+  private static final String BROKEN_OFF = RequestLine.class.getName() + ".brokenOff";
+  private static final int LONGEST_METHOD = 16;
+
+  private final RequestIds ids;
+
+  RequestLine(RequestIds ids) {
+    this.ids = ids;
+  }
+
+  /** Tells the log which route a request took. */
+  static void setRoute(Request request, Route route) {
+    request.setAttribute(ROUTE, route.template());
+  }
+
+  /** Tells the log that the answer was not sent to its end. */
+  static void setBrokenOff(Request request) {
+    request.setAttribute(BROKEN_OFF, true);
+  }
+
+  @Override
+  public void log(Request request, Response response) {
+    Object route = request.getAttribute(ROUTE);
+    LOG.info(
+        "{} {} {} {} B {} ms {}{}",
+        method(request),
+        route == null ? "-" : route,
+        response.getStatus(),
+        Response.getContentBytesWritten(response),
+        NanoTime.millisSince(request.getBeginNanoTime()),
+        ids.of(request),
+        request.getAttribute(BROKEN_OFF) == null ? "" : " broken off");
+  }
+
+  private static String method(Request request) {
+    String method = request.getMethod();
+    if (method == null) {
+      return "-";
+    }
+    return method.length() > LONGEST_METHOD ? method.substring(0, LONGEST_METHOD) + "…" : method;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.touchstone.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.eclipse.jetty.io.Content;
+
+/**
+ * The body of a response on its way out, in chunks. Nothing is sent, not even the status, before
+ * the first chunk is full or the stream is finished; a body of less than one chunk is sent whole
+ * with its length. Not closing it leaves the body unfinished. Not thread-safe.
+ */
+final class ResponseStream extends OutputStream {
+  static final int CHUNK_BYTES = 64 * 1024;
+  private static final int FIRST_BYTES = 2 * 1024;
+
+  private final Content.Sink sink;
+  private byte[] bytes = new byte[FIRST_BYTES];
+  private int length;
+
+  ResponseStream(Content.Sink sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] more, int offset, int count) throws IOException {
+    int at = offset;
+    int left = count;
+    while (left > 0) {
+      if (length == CHUNK_BYTES) {
+        send(false);
+      }
+      int part = Math.min(left, CHUNK_BYTES - length);
+      reserve(part);
+      System.arraycopy(more, at, bytes, length, part);
+      length += part;
+      at += part;
+      left -= part;
+    }
+  }
+
+  /** Sends what is left, and the end. */
+  void finish() throws IOException {
+    send(true);
+  }
+
+  private void send(boolean last) throws IOException {
+    ByteBuffer chunk = ByteBuffer.wrap(bytes, 0, length);
+    Content.Sink.write(sink, last, chunk);
+    length = 0;
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - length < more) {
+      int doubled = Math.min(CHUNK_BYTES, bytes.length * 2);
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, doubled));
+    }
+  }
+}

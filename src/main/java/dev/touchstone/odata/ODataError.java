@@ -1,0 +1,136 @@
+package dev.touchstone.odata;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.touchstone.store.StoreException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An error in the form that callers parse: {@code {"error":{"code":"0x…","message":"…"}}}.
+ *
+ * @param status the HTTP status
+ * @param code Dataverse's code of the error
+ * @param message what is wrong, with the value, and what would be right; goes to the caller and
+ *     never into a log
+ * @param headers that belong to the error: Allow, Retry-After
+ */
+public record ODataError(int status, String code, String message, Map<String, String> headers) {
+  private static final String RESOURCE = "0x80060888";
+  private static final String PAYLOAD = "0x80048d19";
+  private static final String ARGUMENT = "0x80040203";
+  private static final String UNEXPECTED = "0x80040216";
+  private static final String CONCURRENCY = "0x80072326";
+
+  private static final Duration WHEN_UNAVAILABLE = Duration.ofSeconds(5);
+  private static final Duration WHEN_OVERLOADED = Duration.ofSeconds(1);
+  private static final Duration WHEN_DAMAGED = Duration.ofMinutes(1);
+
+  public ODataError {
+    headers = Map.copyOf(headers);
+  }
+
+  private ODataError(int status, String code, String message) {
+    this(status, code, message, Map.of());
+  }
+
+  /** 404: there is nothing under this name. */
+  public static ODataError notFound(String segment) {
+    return new ODataError(
+        404, RESOURCE, "Resource not found for the segment '%s'.".formatted(Shown.of(segment)));
+  }
+
+  /**
+   * 405: the name is right, the verb is not.
+   *
+   * @param allowed the verbs that would be right, as the header Allow lists them
+   */
+  public static ODataError wrongMethod(String method, String allowed) {
+    return new ODataError(
+        405,
+        RESOURCE,
+        "The method '%s' is not supported here; supported is %s."
+            .formatted(Shown.of(method), allowed),
+        Map.of("Allow", allowed));
+  }
+
+  /** 413: the body has more bytes than are read. */
+  public static ODataError bodyTooLarge(int maxBytes) {
+    return new ODataError(
+        413,
+        PAYLOAD,
+        "The request body is too large; accepted are at most %,d bytes.".formatted(maxBytes));
+  }
+
+  /** A failure of HTTP itself: a request that is none, or one beyond a limit of the server. */
+  public static ODataError http(int status, String message) {
+    return new ODataError(status, status < 500 ? RESOURCE : UNEXPECTED, message);
+  }
+
+  /** 500: a mistake of this program; the log tells more under the request's id. */
+  public static ODataError internal() {
+    return new ODataError(
+        500,
+        UNEXPECTED,
+        "An unexpected error occurred. The log of the server tells more under the id of this"
+            + " request.");
+  }
+
+  /** 503: not now. */
+  public static ODataError unavailable() {
+    return later(503, UNEXPECTED, "The service cannot answer now.", WHEN_UNAVAILABLE);
+  }
+
+  /** 429 if the store has too much to do, else 503. Tells nothing of what failed. */
+  public static ODataError of(StoreException failure) {
+    return switch (failure) {
+      case StoreException.Unavailable e -> unavailable();
+      case StoreException.OutcomeUnknown e -> unavailable();
+      case StoreException.Overloaded e ->
+          later(429, CONCURRENCY, "The service has too much to do now.", WHEN_OVERLOADED);
+      case StoreException.Damaged e ->
+          later(503, UNEXPECTED, "The service cannot read what it stored.", WHEN_DAMAGED);
+    };
+  }
+
+  /** 400: the body is not what the action takes. */
+  static ODataException badPayload(String message) {
+    return new ODataError(400, PAYLOAD, "Error in the request payload: " + message).exception();
+  }
+
+  /** 400: a parameter is missing, or has a value of the right type that cannot be used. */
+  static ODataException badArgument(String message) {
+    return new ODataError(400, ARGUMENT, message).exception();
+  }
+
+  private static ODataError later(int status, String code, String message, Duration after) {
+    long seconds = after.toSeconds();
+    return new ODataError(
+        status,
+        code,
+        "%s Send the request again after %d s.".formatted(message, seconds),
+        Map.of("Retry-After", Long.toString(seconds)));
+  }
+
+  public ODataException exception() {
+    return new ODataException(this);
+  }
+
+  /** The error as an answer. */
+  public Answer answer() {
+    Map<String, String> all = new LinkedHashMap<>(JsonAnswer.HEADERS);
+    all.putAll(headers);
+    return new Answer(status, all, out -> out.write(toJson()));
+  }
+
+  /** The error as JSON in UTF-8. */
+  public byte[] toJson() {
+    return ("{\"error\":{\"code\":\""
+            + code
+            + "\",\"message\":\""
+            + Escapes.ONCE.escape(message)
+            + "\"}}")
+        .getBytes(UTF_8);
+  }
+}
