@@ -1,5 +1,6 @@
 package dev.touchstone.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.testing.Interactions;
@@ -35,7 +36,9 @@ final class JsonTrees {
   private JsonTrees() {}
 
   /**
-   * Fails unless both readers give the same tree, or both refuse the text.
+   * Fails unless both readers give the same tree, or both refuse the text. Not compared are texts
+   * that escape half a surrogate pair: the grammar allows it, and Jackson takes it in values and
+   * refuses it in names.
    *
    * @return whether they read it
    */
@@ -51,6 +54,9 @@ final class JsonTrees {
       actual = ours(text);
     } catch (JsonException e) {
       actual = e;
+    }
+    if (!UTF_8.newEncoder().canEncode(actual.toString())) {
+      return true;
     }
     if (expected instanceof JacksonException) {
       assertThat(actual).as("as read from %s", visible(text)).isInstanceOf(JsonException.class);
