@@ -1,0 +1,99 @@
+package dev.touchstone.store.rocksdb;
+
+import dev.touchstone.interaction.Interaction;
+import dev.touchstone.store.StoreException;
+import dev.touchstone.store.codec.KeyCodec;
+import dev.touchstone.store.codec.RowCodec;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+
+/**
+ * A walk through the keys of a range, with the native objects that it needs. It sees the rows as
+ * they were when it was made. Not thread-safe.
+ */
+final class Cursor implements AutoCloseable {
+  private final @Nullable Slice end;
+  private final ReadOptions options;
+  private final RocksIterator iterator;
+
+  private Cursor(RocksDB db, byte @Nullable [] end, boolean byFilter, boolean fillCache) {
+    this.end = end == null ? null : new Slice(end);
+    // Without total order the engine may skip files by the filter of the first key's prefix.
+    options = new ReadOptions().setTotalOrderSeek(!byFilter).setFillCache(fillCache);
+    if (this.end != null) {
+      options.setIterateUpperBound(this.end);
+    }
+    iterator = db.newIterator(options);
+  }
+
+  /** Over the keys that begin with the prefix; first to be told where to {@link #seek}. */
+  static Cursor over(RocksDB db, byte[] prefix) {
+    boolean onePrefix = prefix.length >= Engine.PREFIX_BYTES;
+    return new Cursor(db, KeyCodec.afterPrefix(prefix), onePrefix, true);
+  }
+
+  /** At the very first key; blocks that it reads do not push others out of the cache. */
+  static Cursor overAll(RocksDB db) {
+    Cursor cursor = new Cursor(db, null, false, false);
+    cursor.seek(new byte[0]);
+    return cursor;
+  }
+
+  /** Goes to a key of the range, or to the next one where there is no such key. */
+  void seek(byte[] key) {
+    iterator.seek(key);
+  }
+
+  /**
+   * Whether it is at a row, and not at the end.
+   *
+   * @throws StoreException if that cannot be told
+   */
+  boolean isAtRow() {
+    if (iterator.isValid()) {
+      return true;
+    }
+    try {
+      iterator.status();
+      return false;
+    } catch (RocksDBException e) {
+      throw Failures.ofRead(e);
+    }
+  }
+
+  void next() {
+    iterator.next();
+  }
+
+  byte[] key() {
+    return iterator.key();
+  }
+
+  byte[] value() {
+    return iterator.value();
+  }
+
+  static Interaction interaction(KeyCodec.Key key, byte[] value) {
+    RowCodec.Row row = RowCodec.decode(value);
+    return new Interaction(
+        key.contact(),
+        key.type(),
+        key.position().timestamp(),
+        key.position().id(),
+        row.version(),
+        row.fields());
+  }
+
+  @Override
+  public void close() {
+    iterator.close();
+    options.close();
+    if (end != null) {
+      end.close();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.touchstone.store.rocksdb;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Properties;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
+
+/**
+ * The open engine and the native objects that must live as long as it does. Thread-safe, but no
+ * call may be under way when it is closed: see {@link Gate}.
+ */
+final class Engine implements AutoCloseable {
+  /** Write buffers that may exist at one moment: one that fills while others become files. */
+  static final int WRITE_BUFFERS = 3;
+
+  /**
+   * The first bytes of a key that a file's filter knows, beside whole keys: all of a contact that
+   * is a GUID.
+   */
+  static final int PREFIX_BYTES = 17;
+
+  private static final int BLOCK_BYTES = 16 << 10;
+  private static final int FILTER_BITS_PER_KEY = 10;
+  private static final int TABLE_FORMAT = 6;
+  private static final int ZSTD_LEVEL = 3;
+  private static final int DICTIONARY_BYTES = 64 << 10;
+
+  /** How much of a file a dictionary is trained on: 100 times its size, as zstd advises. */
+  private static final int TRAINING_BYTES = 100 * DICTIONARY_BYTES;
+
+  private static final long FILE_BYTES = 64 << 20;
+  private static final long MAX_LOG_FILE_BYTES = 4 << 20;
+  private static final int MAX_LOG_FILES = 4;
+  private static final long BYTES_PER_SYNC = 1 << 20;
+
+  private final Deque<AutoCloseable> natives = new ArrayDeque<>();
+  private final EngineFaults faults;
+  private final RocksDB db;
+
+  private Engine(Path folder, RocksDbOptions options) throws RocksDBException {
+    faults = kept(new EngineFaults());
+    db = kept(RocksDB.open(databaseOptions(options), folder.toString()));
+  }
+
+  /**
+   * Opens the engine's files, and makes them where there are none.
+   *
+   * @throws DataFolderException if that cannot be
+   */
+  static Engine open(DataFolder folder, RocksDbOptions options) {
+    RocksDB.loadLibrary();
+    try {
+      return new Engine(folder.engineFolder(), options);
+    } catch (RocksDBException e) {
+      throw new DataFolderException(
+          "data folder %s cannot be opened: %s".formatted(folder.path(), Failures.words(e)), e);
+    }
+  }
+
+  RocksDB db() {
+    return db;
+  }
+
+  EngineFaults faults() {
+    return faults;
+  }
+
+  @Override
+  public void close() {
+    while (!natives.isEmpty()) {
+      close(natives.pop());
+    }
+  }
+
+  private static void close(AutoCloseable object) {
+    try {
+      object.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private <T extends AutoCloseable> T kept(T object) {
+    natives.push(object);
+    return object;
+  }
+
+  private Options databaseOptions(RocksDbOptions options) {
+    Options database = kept(newOptions());
+    database
+        .setCreateIfMissing(true)
+        .setMaxOpenFiles(options.maxOpenFiles())
+        .setMaxBackgroundJobs(options.backgroundJobs())
+        .setBytesPerSync(BYTES_PER_SYNC)
+        // What was synced is whole; an unfinished group at the end of the log was never
+        // acknowledged.
+        .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+        // Below this level the engine's own log would name keys, which hold contact ids.
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+        .setMaxLogFileSize(MAX_LOG_FILE_BYTES)
+        .setKeepLogFileNum(MAX_LOG_FILES)
+        .setStatsDumpPeriodSec(0)
+        .setStatsPersistPeriodSec(0);
+    database.setListeners(List.of(faults));
+    tableOptions(database, options);
+    return database;
+  }
+
+  /** The list of files is written anew at each change: see {@link Shredder}. */
+  private static Options newOptions() {
+    Properties unlisted = new Properties();
+    unlisted.setProperty("max_manifest_file_size", "1");
+    unlisted.setProperty("max_manifest_space_amp_pct", "0");
+    try (DBOptions database = DBOptions.getDBOptionsFromProps(unlisted);
+        ColumnFamilyOptions rows = new ColumnFamilyOptions()) {
+      return new Options(requireNonNull(database), rows);
+    }
+  }
+
+  private void tableOptions(Options database, RocksDbOptions options) {
+    CompressionOptions dictionary =
+        kept(new CompressionOptions())
+            .setEnabled(true)
+            .setLevel(ZSTD_LEVEL)
+            .setMaxDictBytes(DICTIONARY_BYTES)
+            .setZStdMaxTrainBytes(TRAINING_BYTES);
+    database
+        .setWriteBufferSize(options.writeBufferBytes())
+        .setMaxWriteBufferNumber(WRITE_BUFFERS)
+        .setTargetFileSizeBase(FILE_BYTES)
+        .setLevelCompactionDynamicLevelBytes(true)
+        .setCompressionType(CompressionType.ZSTD_COMPRESSION)
+        .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+        .setBottommostCompressionOptions(dictionary)
+        .useCappedPrefixExtractor(PREFIX_BYTES)
+        .setTableFormatConfig(blockOptions(options));
+  }
+
+  private BlockBasedTableConfig blockOptions(RocksDbOptions options) {
+    return new BlockBasedTableConfig()
+        .setFormatVersion(TABLE_FORMAT)
+        .setBlockSize(BLOCK_BYTES)
+        .setBlockCache(kept(new LRUCache(options.blockCacheBytes())))
+        .setFilterPolicy(kept(new BloomFilter(FILTER_BITS_PER_KEY)))
+        .setWholeKeyFiltering(true)
+        // Indexes and filters count as part of the block cache, so memory stays bounded.
+        .setIndexType(IndexType.kTwoLevelIndexSearch)
+        .setPartitionFilters(true)
+        .setCacheIndexAndFilterBlocks(true)
+        .setPinTopLevelIndexAndFilter(true)
+        .setPinL0FilterAndIndexBlocksInCache(true);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.touchstone.store.rocksdb;
+
+import dev.touchstone.interaction.ContactId;
+import dev.touchstone.interaction.Interaction;
+import dev.touchstone.store.Erasure;
+import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.Page;
+import dev.touchstone.store.Query;
+import dev.touchstone.store.Scan;
+import dev.touchstone.store.StoreException;
+import dev.touchstone.store.TimeRange;
+import dev.touchstone.store.Verdict;
+import dev.touchstone.store.codec.KeyCodec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Keeps interactions in a data folder of this machine. One process at a time has a folder open.
+ *
+ * <p>Thread-safe. {@link #close} waits for calls under way; scans still open are closed by it, and
+ * throw {@link IllegalStateException} from then on.
+ *
+ * <p>After an error of the disk the engine takes no more writes ({@link
+ * StoreException.Unavailable}) and goes on reading. It recovers by itself from a full disk that has
+ * room again; otherwise the store must be opened anew.
+ */
+public final class RocksDbStore implements InteractionStore {
+  /** The most erasures that may be under way at one moment before more are refused as overload. */
+  static final int MAX_ERASURES = 64;
+
+  private final DataFolder folder;
+  private final Engine engine;
+  private final Changes changes;
+  private final Backlog backlog;
+  private final Committer committer;
+  private final Shredder shredder;
+  private final PageReader pages;
+  private final ReadBound reads;
+  private final Gate gate = new Gate();
+  private final Semaphore erasures = new Semaphore(MAX_ERASURES);
+  private final Set<RocksDbScan> scans = ConcurrentHashMap.newKeySet();
+
+  private RocksDbStore(DataFolder folder, Engine engine, RocksDbOptions options) {
+    this.folder = folder;
+    this.engine = engine;
+    this.changes = new Changes(engine);
+    this.backlog = new Backlog(options.queuedRows(), options.queuedBytes());
+    this.committer = new Committer(backlog, changes);
+    this.shredder = new Shredder(engine.db(), folder.engineFolder());
+    this.pages = new PageReader(engine.db());
+    this.reads = new ReadBound(options.concurrentReads());
+  }
+
+  /**
+   * Opens a data folder, and makes it where there is none.
+   *
+   * @throws DataFolderException if it is in use, of a newer format, not a data folder, or cannot be
+   *     read and written
+   */
+  public static RocksDbStore open(Path folder, RocksDbOptions options) {
+    DataFolder held = DataFolder.open(folder);
+    try {
+      return new RocksDbStore(held, Engine.open(held, options), options);
+    } catch (RuntimeException | Error e) {
+      held.close();
+      throw e;
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A caller that is interrupted while it waits gets {@link StoreException.OutcomeUnknown}.
+   *
+   * @throws StoreException.Overloaded if too many rows wait to be written already
+   */
+  @Override
+  public List<Verdict> append(List<Interaction> interactions) {
+    if (interactions.size() > MAX_APPEND) {
+      throw new IllegalArgumentException(
+          "at most " + MAX_APPEND + " rows, not " + interactions.size());
+    }
+    return gate.inside(() -> appendInPieces(interactions));
+  }
+
+  private List<Verdict> appendInPieces(List<Interaction> interactions) {
+    List<Verdict> verdicts = new ArrayList<>(interactions.size());
+    while (verdicts.size() < interactions.size()) {
+      Work.Append piece = Work.Append.next(interactions, verdicts.size());
+      verdicts.addAll(verdicts.isEmpty() ? appendFirst(piece) : appendNext(piece));
+    }
+    return List.copyOf(verdicts);
+  }
+
+  private List<Verdict> appendFirst(Work.Append piece) {
+    backlog.add(piece);
+    return Work.await(piece.done());
+  }
+
+  /** Pieces before this one are stored, so no failure may say that nothing was changed. */
+  private List<Verdict> appendNext(Work.Append piece) {
+    try {
+      backlog.addWhenRoom(piece);
+      return Work.await(piece.done());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException.OutcomeUnknown("interrupted while some rows were stored", e);
+    } catch (StoreException.Unavailable e) {
+      throw new StoreException.OutcomeUnknown("only some rows are stored: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Page read(Query query) {
+    return gate.inside(() -> reads.read(() -> pages.read(query)));
+  }
+
+  @Override
+  public Scan scan(ContactId contact) {
+    byte[] prefix = KeyCodec.encode(contact);
+    return scan(
+        () -> {
+          Cursor cursor = Cursor.over(engine.db(), prefix);
+          cursor.seek(prefix);
+          return cursor;
+        },
+        TimeRange.ALL);
+  }
+
+  @Override
+  public Scan scan(TimeRange range) {
+    return scan(() -> Cursor.overAll(engine.db()), range);
+  }
+
+  private Scan scan(Supplier<Cursor> cursor, TimeRange range) {
+    return gate.inside(
+        () -> {
+          RocksDbScan scan = new RocksDbScan(reads.read(cursor), range, reads, scans::remove);
+          scans.add(scan);
+          return scan;
+        });
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The bytes are gone too when it returns, except for residues: the log is flushed, and every
+   * file that had rows of the contact is rewritten without them. That takes from a tenth of a
+   * second upwards.
+   *
+   * @throws StoreException.Overloaded if {@value #MAX_ERASURES} erasures are under way already
+   */
+  @Override
+  public Erasure erase(ContactId contact) {
+    return gate.inside(
+        () -> {
+          if (contact.isNone()) {
+            throw new IllegalArgumentException(
+                "rows without a contact cannot be erased as if they were one");
+          }
+          if (!erasures.tryAcquire()) {
+            throw new StoreException.Overloaded(
+                MAX_ERASURES + " erasures are under way already", null);
+          }
+          try {
+            return eraseNow(contact);
+          } finally {
+            erasures.release();
+          }
+        });
+  }
+
+  private Erasure eraseNow(ContactId contact) {
+    Work.Erase work = new Work.Erase(contact, new CompletableFuture<>());
+    backlog.add(work);
+    long rows = Work.await(work.done());
+    return new Erasure(rows, Work.await(shredder.shred(KeyCodec.encode(contact))));
+  }
+
+  @Override
+  public void check() {
+    gate.inside(
+        () -> {
+          engine.faults().check();
+          try {
+            folder.check();
+            return true;
+          } catch (IOException | DataFolderException e) {
+            throw new StoreException.Unavailable("the data folder cannot be read: " + e, e);
+          }
+        });
+  }
+
+  @Override
+  public synchronized void close() {
+    if (gate.close()) {
+      scans.forEach(RocksDbScan::close);
+      committer.close();
+      shredder.close();
+      changes.close();
+      engine.close();
+      folder.close();
+    }
+  }
+}

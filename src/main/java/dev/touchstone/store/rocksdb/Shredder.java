@@ -1,0 +1,150 @@
+package dev.touchstone.store.rocksdb;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.touchstone.store.Erasure.Residue;
+import dev.touchstone.store.codec.KeyCodec;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.TableProperties;
+
+/**
+ * Takes the bytes of erased rows out of the files. A range delete only hides rows: they stay in the
+ * log until what it holds is flushed, and in files until those are merged. One thread of its own
+ * does it, contact by contact, while the {@link Committer} goes on.
+ */
+final class Shredder {
+  /** Automatic merges may carry rows to a level that a merge of ours has passed; then once more. */
+  private static final int MAX_MERGES = 3;
+
+  /** Begins like no contact does. */
+  private static final byte[] NO_KEY = {(byte) 0xFF};
+
+  private final RocksDB db;
+  private final Path folder;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("touchstone-shredder").daemon().factory());
+
+  Shredder(RocksDB db, Path folder) {
+    this.db = db;
+    this.folder = folder;
+  }
+
+  /**
+   * Rewrites every file that may hold rows of an erased contact.
+   *
+   * @return what may remain
+   */
+  CompletableFuture<List<Residue>> shred(byte[] contact) {
+    return CompletableFuture.supplyAsync(() -> shredNow(contact), thread);
+  }
+
+  /** Finishes what was asked for. */
+  void close() {
+    thread.close();
+  }
+
+  private List<Residue> shredNow(byte[] contact) {
+    try {
+      Set<Path> before = files();
+      flush();
+      boolean hidden = true;
+      for (int merges = 0; hidden && merges < MAX_MERGES; merges++) {
+        merge(contact);
+        hidden = hidesRows(contact);
+      }
+      forgetBounds();
+      return hidden ? residue("files in " + folder + ", until merged: erase again") : kept(before);
+    } catch (RocksDBException | IOException e) {
+      return residue(
+          "files in %s, since the engine failed (%s): erase again"
+              .formatted(folder, Failures.words(e)));
+    }
+  }
+
+  /**
+   * The engine's list of files names the first and last key of each. It is written anew at each
+   * change, with what was true before it: so this is a change of nothing.
+   */
+  private void forgetBounds() throws RocksDBException {
+    db.delete(NO_KEY);
+    flush();
+  }
+
+  private void flush() throws RocksDBException {
+    try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+      db.flush(options);
+    }
+  }
+
+  private void merge(byte[] contact) throws RocksDBException {
+    try (CompactRangeOptions options = new CompactRangeOptions()) {
+      options
+          .setExclusiveManualCompaction(true)
+          .setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized);
+      db.compactRange(db.getDefaultColumnFamily(), contact, after(contact), options);
+    }
+  }
+
+  /**
+   * Whether a file in the contact's range still has a range delete: the engine drops one only when
+   * no row below it is left.
+   */
+  private boolean hidesRows(byte[] contact) throws RocksDBException {
+    Map<String, TableProperties> tables = db.getPropertiesOfAllTables();
+    return db.getLiveFilesMetaData().stream()
+        .filter(file -> Arrays.compareUnsigned(file.largestKey(), contact) >= 0)
+        .filter(file -> Arrays.compareUnsigned(file.smallestKey(), after(contact)) < 0)
+        .map(file -> tables.get(folder + file.fileName()))
+        .anyMatch(table -> table == null || table.getNumRangeDeletions() > 0);
+  }
+
+  private static byte[] after(byte[] contact) {
+    return requireNonNull(KeyCodec.afterPrefix(contact));
+  }
+
+  /** Files that the engine has replaced, but that something open still reads. */
+  private List<Residue> kept(Set<Path> before) throws RocksDBException, IOException {
+    // Switched back on, it deletes at once whatever it no longer needs.
+    db.disableFileDeletions();
+    db.enableFileDeletions();
+    Set<Path> kept = files();
+    kept.retainAll(before);
+    db.getLiveFiles(false).files.forEach(name -> kept.remove(folder.resolve(name.substring(1))));
+    return kept.isEmpty()
+        ? List.of()
+        : residue(
+            "%d replaced files in %s, until the scans that read them are closed"
+                .formatted(kept.size(), folder));
+  }
+
+  /** Tables and logs: all files that have rows. */
+  private Set<Path> files() throws IOException {
+    Set<Path> files = new HashSet<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.{sst,log}")) {
+      found.forEach(files::add);
+    }
+    return files;
+  }
+
+  private static List<Residue> residue(String place) {
+    return List.of(new Residue(place, Optional.empty()));
+  }
+}

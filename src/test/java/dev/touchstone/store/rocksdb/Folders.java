@@ -1,0 +1,60 @@
+package dev.touchstone.store.rocksdb;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What tests do with data folders, from outside. */
+final class Folders {
+  private Folders() {}
+
+  static RocksDbStore open(Path folder) {
+    return RocksDbStore.open(folder, RocksDbOptions.DEFAULTS);
+  }
+
+  /** Every file below the folder whose raw bytes contain the text. */
+  static List<Path> filesWith(Path folder, String text) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (new String(Files.readAllBytes(file), ISO_8859_1).contains(text)) {
+          found.add(file.getFileName());
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Starts a program of the tests in a JVM of its own. */
+  static Process start(Class<?> program, Object... arguments) throws IOException {
+    return new ProcessBuilder(command(program, arguments))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  static List<String> command(Class<?> program, Object... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+    Stream.of(arguments).map(Object::toString).forEach(command::add);
+    return command;
+  }
+
+  /** The lines that the program prints. */
+  static BufferedReader output(Process process) {
+    return process.inputReader();
+  }
+}
