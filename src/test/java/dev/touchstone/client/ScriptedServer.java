@@ -89,7 +89,14 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   static String head(int status, String... headers) {
-    return "HTTP/1.1 " + status + " Scripted\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+    // Announced, or the client would now and then send its next request into a connection's end.
+    String close = "Connection: close\r\n";
+    return "HTTP/1.1 "
+        + status
+        + " Scripted\r\n"
+        + close
+        + String.join("\r\n", headers)
+        + "\r\n\r\n";
   }
 
   static Reply raw(String head, byte[] rest) {

@@ -44,7 +44,7 @@ final class TruncatedAnswerTest {
 
   @Test
   void cutWhereOnlyTheConnectionsEndWouldTell() {
-    expectErrors(ScriptedServer.head(200, TYPE, "Connection: close"), BODY, false);
+    expectErrors(ScriptedServer.head(200, TYPE), BODY, false);
   }
 
   /** Every proper beginning of the body is an error. */
