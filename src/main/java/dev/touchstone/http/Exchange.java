@@ -1,5 +1,6 @@
 package dev.touchstone.http;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -18,14 +19,13 @@ final class Exchange {
   private final Request request;
   private final String path;
   private final String organization;
-  private final InputStream body;
-  private boolean bodyAsked;
+  private final Body body;
 
   Exchange(Request request, String path, String organization) {
     this.request = request;
     this.path = path;
     this.organization = organization;
-    this.body = Content.Source.asInputStream(request);
+    this.body = new Body(Content.Source.asInputStream(request));
   }
 
   String method() {
@@ -54,7 +54,6 @@ final class Exchange {
 
   /** The body; a caller who waits for it is asked to send it when it is first read. */
   InputStream body() {
-    bodyAsked = true;
     return body;
   }
 
@@ -65,13 +64,34 @@ final class Exchange {
   void drain() throws IOException {
     boolean waits =
         request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
-    if ((waits && !bodyAsked) || request.getLength() > MAX_DRAINED_BYTES) {
+    if ((waits && !body.asked) || request.getLength() > MAX_DRAINED_BYTES) {
       return;
     }
     byte[] lost = new byte[8 * 1024];
     long left = MAX_DRAINED_BYTES;
     for (int n = body.read(lost); n >= 0 && left > 0; n = body.read(lost)) {
       left -= n;
+    }
+  }
+
+  /** A body that knows whether anybody asked for it. */
+  private static final class Body extends FilterInputStream {
+    private boolean asked;
+
+    Body(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      asked = true;
+      return super.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      asked = true;
+      return super.read(bytes, offset, length);
     }
   }
 }

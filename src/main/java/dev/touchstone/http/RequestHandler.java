@@ -6,7 +6,7 @@ import dev.touchstone.store.StoreException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,13 +31,9 @@ final class RequestHandler extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     try {
-      Answer answer = answer(request);
-      send(answer, request, response);
+      write(answer(request), request, response);
       callback.succeeded();
-    } catch (IOException e) {
-      // The caller is gone, or sent a body that is none: there is nobody to tell but Jetty.
-      callback.failed(e);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       fail(e, request, response, callback);
     }
     return true;
@@ -48,7 +44,7 @@ final class RequestHandler extends Handler.Abstract {
     if (address.isEmpty()) {
       return ODataError.http(400, "The header Host does not name a host.").answer();
     }
-    String path = request.getHttpURI().getCanonicalPath();
+    String path = request.getHttpURI().getDecodedPath();
     Exchange exchange = new Exchange(request, path == null ? "" : path, address.get());
     Answer answer = answer(exchange, request);
     exchange.drain();
@@ -72,19 +68,6 @@ final class RequestHandler extends Handler.Abstract {
     return path.isEmpty() ? "" : path.substring(1, end < 0 ? path.length() : end);
   }
 
-  /** Sends an answer; a store that fails before anything was sent is an answer of its own. */
-  private void send(Answer answer, Request request, Response response) throws IOException {
-    try {
-      write(answer, request, response);
-    } catch (StoreException e) {
-      if (response.isCommitted()) {
-        throw e;
-      }
-      response.reset();
-      write(ODataError.of(e).answer(), request, response);
-    }
-  }
-
   private void write(Answer answer, Request request, Response response) throws IOException {
     ids.putHeaders(request, response);
     response.setStatus(answer.status());
@@ -98,15 +81,8 @@ final class RequestHandler extends Handler.Abstract {
    * Where nothing was sent yet, an error is. Else Jetty breaks the connection off, so nobody takes
    * the part for the whole.
    */
-  private void fail(
-      RuntimeException failure, Request request, Response response, Callback callback) {
-    if (failure instanceof HttpException) {
-      callback.failed(failure);
-      return;
-    }
-    // Not the message: it may hold what the caller sent.
-    LOG.error(
-        "request {} failed: {}", ids.of(request), failure.getClass().getName(), trace(failure));
+  private void fail(Exception failure, Request request, Response response, Callback callback) {
+    ODataError error = error(failure, request);
     if (response.isCommitted()) {
       RequestLine.setBrokenOff(request);
       callback.failed(failure);
@@ -114,17 +90,33 @@ final class RequestHandler extends Handler.Abstract {
     }
     try {
       response.reset();
-      write(ODataError.internal().answer(), request, response);
+      write(error.answer(), request, response);
       callback.succeeded();
     } catch (IOException e) {
       callback.failed(e);
     }
   }
 
-  /** The place of a failure without its message. */
-  private static Throwable trace(RuntimeException failure) {
-    Throwable trace = new Throwable(failure.getClass().getSimpleName());
+  private ODataError error(Exception failure, Request request) {
+    return switch (failure) {
+      case StoreException e -> {
+        LOG.error("request {} failed", ids.of(request), e);
+        yield ODataError.of(e);
+      }
+      case IOException e when e.getCause() instanceof TimeoutException ->
+          ODataError.http(408, "The rest of the request did not come in time.");
+      case IOException e -> ODataError.http(400, "The body of the request cannot be read.");
+      default -> {
+        logMistake(failure, request);
+        yield ODataError.internal();
+      }
+    };
+  }
+
+  /** Logs where a mistake is, without its message: that may hold what a caller sent. */
+  private void logMistake(Exception failure, Request request) {
+    Throwable trace = new Throwable(failure.getClass().getName());
     trace.setStackTrace(failure.getStackTrace());
-    return trace;
+    LOG.error("request {} failed", ids.of(request), trace);
   }
 }

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
 
 /**
  * The body of a response on its way out, in chunks. Nothing is sent, not even the status, before
@@ -15,12 +19,12 @@ final class ResponseStream extends OutputStream {
   static final int CHUNK_BYTES = 64 * 1024;
   private static final int FIRST_BYTES = 2 * 1024;
 
-  private final Content.Sink sink;
+  private final Response response;
   private byte[] bytes = new byte[FIRST_BYTES];
   private int length;
 
-  ResponseStream(Content.Sink sink) {
-    this.sink = sink;
+  ResponseStream(Response response) {
+    this.response = response;
   }
 
   @Override
@@ -51,9 +55,17 @@ final class ResponseStream extends OutputStream {
   }
 
   private void send(boolean last) throws IOException {
-    ByteBuffer chunk = ByteBuffer.wrap(bytes, 0, length);
-    Content.Sink.write(sink, last, chunk);
+    if (!last && !response.isCommitted() && isHttp11()) {
+      // Else Jetty would let the end of the connection be the end of the body for callers who ask
+      // to close it, and they could not tell a body that was broken off.
+      response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
+    }
+    Content.Sink.write(response, last, ByteBuffer.wrap(bytes, 0, length));
     length = 0;
+  }
+
+  private boolean isHttp11() {
+    return response.getRequest().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
   }
 
   private void reserve(int more) {

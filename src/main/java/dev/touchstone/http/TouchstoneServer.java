@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -21,20 +22,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class TouchstoneServer implements AutoCloseable {
   private final Server server;
-  private final ServerConnector connector;
+  private final URI uri;
 
-  private TouchstoneServer(ServerOptions options, List<Route> routes, Supplier<UUID> requestIds) {
-    RequestIds ids = new RequestIds(requestIds);
-    server = new Server(threads());
-    connector = connector(options);
-    server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
-    server.setErrorHandler(new JsonErrors(ids, options.maxHeaderBytes()));
-    server.setRequestLog(new RequestLine(ids));
-    server.setStopTimeout(options.stopTimeout().toMillis());
-    server.setHandler(
-        new GracefulHandler(
-            new RequestHandler(routes, new Organization(options.publicUri()), ids)));
+  private TouchstoneServer(Server server, URI uri) {
+    this.server = server;
+    this.uri = uri;
   }
 
   /**
@@ -46,22 +38,21 @@ public final class TouchstoneServer implements AutoCloseable {
    */
   public static TouchstoneServer start(
       ServerOptions options, List<Route> routes, Supplier<UUID> requestIds) throws IOException {
-    TouchstoneServer started = new TouchstoneServer(options, routes, requestIds);
+    Server server = server(options, routes, new RequestIds(requestIds));
+    ServerConnector connector = connector(options, server);
+    server.addConnector(connector);
     try {
-      started.server.start();
-      return started;
+      server.start();
     } catch (Exception e) {
-      started.close();
+      LifeCycle.stop(server);
       throw e instanceof IOException io ? io : new IOException(e);
     }
+    return new TouchstoneServer(server, uri(connector));
   }
 
   /** Where the server listens, without a slash at the end. */
   public URI uri() {
-    String host = connector.getHost();
-    return URI.create(
-        "http://%s:%d"
-            .formatted(host.indexOf(':') >= 0 ? "[" + host + "]" : host, connector.getLocalPort()));
+    return uri;
   }
 
   /**
@@ -70,11 +61,19 @@ public final class TouchstoneServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("the server did not stop in order", e);
-    }
+    LifeCycle.stop(server);
+  }
+
+  private static Server server(ServerOptions options, List<Route> routes, RequestIds ids) {
+    Server server = new Server(threads());
+    server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
+    server.setErrorHandler(new JsonErrors(ids, options.maxHeaderBytes()));
+    server.setRequestLog(new RequestLine(ids));
+    server.setStopTimeout(options.stopTimeout().toMillis());
+    server.setHandler(
+        new GracefulHandler(
+            new RequestHandler(routes, new Organization(options.publicUri()), ids)));
+    return server;
   }
 
   private static QueuedThreadPool threads() {
@@ -84,19 +83,26 @@ public final class TouchstoneServer implements AutoCloseable {
     return threads;
   }
 
-  private ServerConnector connector(ServerOptions options) {
+  private static ServerConnector connector(ServerOptions options, Server server) {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setSendXPoweredBy(false);
     configuration.setRequestHeaderSize(options.maxHeaderBytes());
-    ServerConnector made =
+    ServerConnector connector =
         new ServerConnector(
             server,
             new HttpConnectionFactory(configuration),
             new HTTP2CServerConnectionFactory(configuration));
-    made.setHost(options.host());
-    made.setPort(options.port());
-    made.setIdleTimeout(options.idleTimeout().toMillis());
-    return made;
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setIdleTimeout(options.idleTimeout().toMillis());
+    return connector;
+  }
+
+  private static URI uri(ServerConnector connector) {
+    String host = connector.getHost();
+    return URI.create(
+        "http://%s:%d"
+            .formatted(host.indexOf(':') >= 0 ? "[" + host + "]" : host, connector.getLocalPort()));
   }
 }

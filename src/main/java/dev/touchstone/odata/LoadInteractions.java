@@ -58,6 +58,7 @@ final class LoadInteractions implements Operation {
   @Override
   public Answer answer(Call call, String version) throws IOException {
     MediaTypes.checkJson(call.headers());
+    Payload.checkLength(call.headers(), options.maxBodyBytes());
     LoadInteractionsRequest request = parser.parse(call.body());
     PageSize size = new PageSize(limit(request));
     Page first = store.read(query(request, size.next(), request.after()));

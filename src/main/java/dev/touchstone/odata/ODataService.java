@@ -2,7 +2,6 @@ package dev.touchstone.odata;
 
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.store.InteractionStore;
-import dev.touchstone.store.StoreException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,6 @@ public final class ODataService {
       return answered(call);
     } catch (ODataException e) {
       return e.error().answer();
-    } catch (StoreException e) {
-      return ODataError.of(e).answer();
     }
   }
 

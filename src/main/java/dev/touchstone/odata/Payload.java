@@ -43,6 +43,7 @@ final class Payload {
                   .build())
           .build();
 
+  private static final Literal NULL = new Literal(Literal.Kind.OTHER, "null");
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private Payload() {}
@@ -67,7 +68,17 @@ final class Payload {
     return new Arguments(arguments);
   }
 
-  private static final Literal NULL = new Literal(Literal.Kind.OTHER, "null");
+  /**
+   * Refuses a body whose sender says that it is too long, before any of it is read.
+   *
+   * @throws ODataException with status 413
+   */
+  static void checkLength(Headers headers, int maxBytes) {
+    String length = headers.get("Content-Length");
+    if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > maxBytes) {
+      throw ODataError.bodyTooLarge(maxBytes).exception();
+    }
+  }
 
   private static byte[] readAtMost(InputStream body, int maxBytes) throws IOException {
     byte[] bytes = body.readNBytes(maxBytes);

@@ -1,0 +1,81 @@
+package dev.touchstone.testing;
+
+import dev.touchstone.interaction.ContactId;
+import dev.touchstone.interaction.Interaction;
+import dev.touchstone.store.Erasure;
+import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.Page;
+import dev.touchstone.store.Query;
+import dev.touchstone.store.Scan;
+import dev.touchstone.store.StoreException;
+import dev.touchstone.store.TimeRange;
+import dev.touchstone.store.Verdict;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** A store whose reads and checks fail after so many reads went well. */
+public final class FailingStore implements InteractionStore {
+  private final InteractionStore store;
+  private final AtomicInteger goodReads;
+  private final Supplier<? extends RuntimeException> failure;
+
+  private FailingStore(
+      InteractionStore store, int goodReads, Supplier<? extends RuntimeException> failure) {
+    this.store = store;
+    this.goodReads = new AtomicInteger(goodReads);
+    this.failure = failure;
+  }
+
+  public static FailingStore after(
+      int goodReads, InteractionStore store, Supplier<? extends RuntimeException> failure) {
+    return new FailingStore(store, goodReads, failure);
+  }
+
+  public static FailingStore unavailableAfter(int goodReads, InteractionStore store) {
+    return after(
+        goodReads,
+        store,
+        () -> new StoreException.Unavailable("the disk of secret-17 is gone", null));
+  }
+
+  @Override
+  public Page read(Query query) {
+    if (goodReads.getAndDecrement() <= 0) {
+      throw failure.get();
+    }
+    return store.read(query);
+  }
+
+  @Override
+  public void check() {
+    if (goodReads.get() <= 0) {
+      throw failure.get();
+    }
+  }
+
+  @Override
+  public List<Verdict> append(List<Interaction> interactions) {
+    return store.append(interactions);
+  }
+
+  @Override
+  public Scan scan(ContactId contact) {
+    return store.scan(contact);
+  }
+
+  @Override
+  public Scan scan(TimeRange range) {
+    return store.scan(range);
+  }
+
+  @Override
+  public Erasure erase(ContactId contact) {
+    return store.erase(contact);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
