@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Time that passes when somebody waits, and remembers how long they did. */
-class ManualTime implements Time {
+final class ManualTime implements Time {
   static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
   private final List<Duration> waits = new ArrayList<>();
