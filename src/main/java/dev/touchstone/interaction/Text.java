@@ -17,12 +17,9 @@ final class Text {
    * @throws InvalidValueException otherwise
    */
   static String check(String text, int maxBytes, String what) {
-    String accepted = "%s: 1 to %,d bytes of UTF-8".formatted(what, maxBytes);
-    if (text.isEmpty() || text.length() > maxBytes) {
-      throw new InvalidValueException(text, accepted);
-    }
-    if (utf8Length(text) > maxBytes) {
-      throw new InvalidValueException(text, accepted);
+    if (text.isEmpty() || text.length() > maxBytes || utf8Length(text) > maxBytes) {
+      throw new InvalidValueException(
+          text, "%s: 1 to %,d bytes of UTF-8".formatted(what, maxBytes));
     }
     return text;
   }

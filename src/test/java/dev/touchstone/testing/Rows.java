@@ -61,7 +61,11 @@ public final class Rows {
     do {
       Page page = store.read(new Query(contact, type, range, limit, after));
       rows.addAll(page.interactions());
-      after = page.next();
+      Position next = page.next();
+      if (next != null && after != null && next.compareTo(after) <= 0) {
+        throw new AssertionError("the pages do not come to an end");
+      }
+      after = next;
     } while (after != null);
     return rows;
   }

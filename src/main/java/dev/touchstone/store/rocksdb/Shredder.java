@@ -64,7 +64,6 @@ final class Shredder {
   private List<Residue> shredNow(byte[] contact) {
     try {
       Set<Path> before = files();
-      flush();
       boolean hidden = true;
       for (int merges = 0; hidden && merges < MAX_MERGES; merges++) {
         merge(contact);
@@ -94,6 +93,7 @@ final class Shredder {
     }
   }
 
+  /** Flushes the log too if it has anything of the contact. */
   private void merge(byte[] contact) throws RocksDBException {
     try (CompactRangeOptions options = new CompactRangeOptions()) {
       options

@@ -1,0 +1,118 @@
+package dev.touchstone.ingest;
+
+import dev.touchstone.ingest.ExportContainer.Blob;
+import dev.touchstone.ingest.Rejection.ByteRange;
+import dev.touchstone.interaction.TypeCatalogue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one blob of an export: a header, then rows. A blob without any line has no rows. Where the
+ * header cannot be used the whole blob is one rejected row. Belongs to one thread.
+ */
+final class BlobReader {
+  private final Blob blob;
+  private final CsvReader csv;
+  private final TypeCatalogue types;
+  private @Nullable BlobHeader header;
+  private RawBytes headerBytes = RawBytes.NONE;
+  private boolean wholeBlobRejected;
+
+  /**
+   * Whether the row before was broken, so that this one may be the rest of its text. In a text that
+   * stands in quotes each quote is doubled, so a row in quotes cannot be a part of it; one without
+   * quotes can, and who fills in a form must not be able to write rows.
+   */
+  private boolean behindBroken;
+
+  BlobReader(Blob blob, InputStream in, TypeCatalogue types) {
+    this.blob = blob;
+    this.csv = new CsvReader(in);
+    this.types = types;
+  }
+
+  /** The next row; null at the end. */
+  @Nullable BlobRow next() throws IOException {
+    if (wholeBlobRejected) {
+      return null;
+    }
+    CsvRow row = csv.next();
+    if (row != null && header == null) {
+      try {
+        header = BlobHeader.of(row, blob.type(), types);
+        headerBytes = row instanceof CsvRecord record ? record.raw() : headerBytes;
+        row = csv.next();
+      } catch (RowRejectedException e) {
+        wholeBlobRejected = true;
+        return rejected(row.line(), e, new ByteRange(0, blob.bytes()), null);
+      }
+    }
+    return row == null || header == null ? null : read(row, header);
+  }
+
+  private BlobRow read(CsvRow row, BlobHeader known) {
+    return switch (row) {
+      case BrokenCsv broken -> {
+        behindBroken = true;
+        RowRejectedException reason =
+            new RowRejectedException(name(broken.field(), known), null, broken.reason());
+        yield rejected(broken.line(), reason, broken.bytes(), broken.raw());
+      }
+      case CsvRecord record -> {
+        try {
+          yield accept(record, known);
+        } catch (RowRejectedException e) {
+          yield rejected(record.line(), e, record.bytes(), record.raw());
+        }
+      }
+    };
+  }
+
+  private BlobRow accept(CsvRecord record, BlobHeader known) throws RowRejectedException {
+    int expected = known.columns().size();
+    if (record.size() != expected) {
+      throw new RowRejectedException(
+          null,
+          null,
+          "the row has %,d fields, but the header has %,d columns"
+              .formatted(record.size(), expected));
+    }
+    if (behindBroken && known.allQuoted() && !record.allQuoted()) {
+      throw new RowRejectedException(
+          null,
+          null,
+          "the row stands behind a broken one and is not wholly in quotes, as the header is: it"
+              + " may be a part of the broken row's text");
+    }
+    behindBroken = false;
+    return new BlobRow.Accepted(
+        known.rows().read(known.columns().row(record)), record.line(), record.length());
+  }
+
+  private static @Nullable String name(int field, BlobHeader known) {
+    return field >= 1 && field <= known.columns().size() ? known.columns().name(field) : null;
+  }
+
+  private BlobRow rejected(
+      long line, RowRejectedException why, ByteRange bytes, @Nullable RawBytes raw) {
+    return new BlobRow.Rejected(
+        new Rejection(blob.path(), line, why.column(), why.value(), why.reason(), bytes), raw);
+  }
+
+  /** The header's bytes, line break included; empty if there is no header that can be used. */
+  RawBytes header() {
+    return headerBytes;
+  }
+
+  /** The columns that are no part of the identity; empty before the first row was read. */
+  List<String> fieldNames() {
+    return header == null ? List.of() : header.columns().fieldNames();
+  }
+
+  /** How many bytes of the blob were read. */
+  long bytesDone() {
+    return wholeBlobRejected ? blob.bytes() : csv.bytesDone();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.touchstone.ingest;
+
+/** Hears how far an import has come, from the thread that runs it. */
+@FunctionalInterface
+public interface ImportProgress {
+  /** The least number of rows between two reports, the last report excepted. */
+  int ROWS_BETWEEN_REPORTS = 1_000;
+
+  ImportProgress NONE = (bytesDone, bytesTotal, rows) -> {};
+
+  /**
+   * Called every {@value #ROWS_BETWEEN_REPORTS} rows or more, and once at the end.
+   *
+   * @param bytesDone bytes of all blobs that were read so far
+   * @param bytesTotal bytes of all blobs when the container was opened; fewer than {@code
+   *     bytesDone} where a blob has grown since
+   * @param rows rows read so far
+   */
+  void report(long bytesDone, long bytesTotal, long rows);
+}

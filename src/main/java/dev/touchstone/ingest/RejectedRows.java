@@ -1,0 +1,129 @@
+package dev.touchstone.ingest;
+
+import dev.touchstone.ingest.ExportContainer.Blob;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one import's rejected rows, to be mended and imported again: an export container
+ * whose blobs have the header of the original and the rejected rows byte for byte, and beside
+ * {@code csv} a file {@code rejections.ndjson} that says why each was rejected. It is created with
+ * the first rejected row, for its owner's eyes only, and nothing that exists is overwritten.
+ *
+ * <p>Rows that were too long to be kept, and blobs that were rejected as a whole, are named in
+ * {@code rejections.ndjson} only, with the place of their bytes in the original.
+ *
+ * <p>Belongs to one thread and one import.
+ */
+public final class RejectedRows implements Closeable {
+  static final String REJECTIONS = "rejections.ndjson";
+  private static final int MOST_NAMES_TRIED = 1_000;
+
+  private final Path wanted;
+  private @Nullable Path folder;
+  private @Nullable RejectionWriter rejections;
+  private @Nullable RejectedBlob current;
+
+  /**
+   * @param folder where to create the folder; if there is something already, the same name with
+   *     {@code -2}, {@code -3}, … is taken
+   */
+  public RejectedRows(Path folder) {
+    this.wanted = folder;
+  }
+
+  /** The folder that was created; empty if nothing was rejected. */
+  public Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
+  /**
+   * Writes a rejected row.
+   *
+   * @param header the header of its blob
+   * @param row its bytes; null if they were not kept
+   */
+  void add(Blob blob, RawBytes header, Rejection rejection, @Nullable RawBytes row)
+      throws IOException {
+    if (folder == null) {
+      folder = createFolder();
+    }
+    if (rejections == null) {
+      rejections = new RejectionWriter(create(folder.resolve(REJECTIONS)));
+    }
+    Long line = row == null ? null : blob(blob, header, folder).add(row);
+    rejections.write(rejection, line);
+  }
+
+  private RejectedBlob blob(Blob blob, RawBytes header, Path inside) throws IOException {
+    if (current != null && current.blob().equals(blob)) {
+      return current;
+    }
+    if (current != null) {
+      current.close();
+    }
+    Path type = inside.resolve(ExportContainer.CSV).resolve(blob.type());
+    Files.createDirectories(type, ownerOnly(inside, "rwx------"));
+    current = new RejectedBlob(blob, header, create(type.resolve(blob.name())));
+    return current;
+  }
+
+  private Path createFolder() throws IOException {
+    Path absolute = wanted.toAbsolutePath().normalize();
+    Path parent = absolute.getParent();
+    if (parent == null) {
+      throw new FileAlreadyExistsException(absolute.toString());
+    }
+    Files.createDirectories(parent);
+    FileAlreadyExistsException taken = new FileAlreadyExistsException(absolute.toString());
+    for (int number = 1; number <= MOST_NAMES_TRIED; number++) {
+      String suffix = number == 1 ? "" : "-" + number;
+      try {
+        return Files.createDirectory(
+            parent.resolve(absolute.getFileName() + suffix), ownerOnly(parent, "rwx------"));
+      } catch (FileAlreadyExistsException e) {
+        taken = e;
+      }
+    }
+    throw taken;
+  }
+
+  private static OutputStream create(Path file) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    Files.createFile(file, ownerOnly(parent == null ? file : parent, "rw-------"));
+    return new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE));
+  }
+
+  /** Nothing where the file system has no such permissions. */
+  private static FileAttribute<?>[] ownerOnly(Path near, String permissions) throws IOException {
+    return Files.getFileStore(near).supportsFileAttributeView("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** Writes what is still held back. Closing again does nothing. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (current != null) {
+        current.close();
+      }
+    } finally {
+      if (rejections != null) {
+        rejections.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.touchstone.ingest;
+
+import dev.touchstone.ingest.ImportSummary.Conflict;
+import dev.touchstone.interaction.Interaction;
+import dev.touchstone.store.Verdict;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts what becomes of rows while an import runs. Belongs to one thread. */
+final class Tally {
+  private final SortedMap<String, TypeTally> types = new TreeMap<>();
+  private final SortedMap<String, Long> unknownTypes = new TreeMap<>();
+  private final SortedMap<String, Long> unknownColumns = new TreeMap<>();
+  private final List<Conflict> conflicts = new ArrayList<>();
+  private long rows;
+  private long withoutContact;
+  private long blobs;
+  private long bytes;
+
+  private static final class TypeTally {
+    private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    private long read;
+    private long rejected;
+
+    private long count(Verdict verdict) {
+      return verdicts.getOrDefault(verdict, 0L);
+    }
+
+    private ImportCounts counts() {
+      return new ImportCounts(
+          read,
+          count(Verdict.STORED),
+          count(Verdict.REPEATED),
+          count(Verdict.SUPERSEDED),
+          count(Verdict.CONFLICTING),
+          rejected);
+    }
+  }
+
+  private TypeTally of(String type) {
+    return types.computeIfAbsent(type, name -> new TypeTally());
+  }
+
+  /** A row was read. */
+  void read(String type) {
+    of(type).read++;
+    rows++;
+  }
+
+  /** A row that was read was not given a verdict: nobody knows whether it is stored. */
+  void unread(String type) {
+    of(type).read--;
+    rows--;
+  }
+
+  void rejected(String type) {
+    of(type).rejected++;
+  }
+
+  void verdict(Interaction interaction, Conflict place, Verdict verdict) {
+    of(interaction.type().value()).verdicts.merge(verdict, 1L, Long::sum);
+    if (interaction.contact().isNone()) {
+      withoutContact++;
+    }
+    if (verdict == Verdict.CONFLICTING && conflicts.size() < ImportSummary.MOST_NAMED) {
+      conflicts.add(place);
+    }
+  }
+
+  /** Notes a row of a type that is unknown, and the values that it has in unknown columns. */
+  void unknown(Interaction row, boolean ofUnknownType, List<String> columns) {
+    if (ofUnknownType) {
+      add(unknownTypes, row.type().value());
+    }
+    for (String column : columns) {
+      if (row.fields().get(column) != null) {
+        add(unknownColumns, row.type().value() + "." + column);
+      }
+    }
+  }
+
+  private static void add(SortedMap<String, Long> counts, String name) {
+    boolean named = counts.containsKey(name) || counts.size() < ImportSummary.MOST_NAMED;
+    counts.merge(named ? name : ImportSummary.OTHERS, 1L, Long::sum);
+  }
+
+  void blobDone(long blobBytes) {
+    blobs++;
+    bytes += blobBytes;
+  }
+
+  /** Rows read so far. */
+  long rows() {
+    return rows;
+  }
+
+  /** Bytes of the blobs that were read to their end. */
+  long bytes() {
+    return bytes;
+  }
+
+  ImportSummary summary() {
+    SortedMap<String, ImportCounts> byType = new TreeMap<>();
+    types.forEach((type, tally) -> byType.put(type, tally.counts()));
+    return new ImportSummary(
+        byType, withoutContact, unknownTypes, unknownColumns, conflicts, blobs, bytes);
+  }
+}

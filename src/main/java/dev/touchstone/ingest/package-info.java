@@ -1,0 +1,10 @@
+/**
+ * Bulk intake: reads exports, checks every row, stores what is right and hands back what is not
+ * with the reason, in bounded memory.
+ *
+ * <p>It knows files and the storage contract; no engine, no wire, no terminal.
+ */
+@NullMarked
+package dev.touchstone.ingest;
+
+import org.jspecify.annotations.NullMarked;
