@@ -1,9 +1,13 @@
 package dev.touchstone;
 
+import dev.touchstone.cli.Touchstone;
+
 /** What {@code java -jar touchstone.jar} starts. */
 public final class Main {
   private Main() {}
 
-  /** Starts Touchstone with the arguments of its command line. */
-  public static void main(String[] args) {}
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    Touchstone.main(args);
+  }
 }

@@ -1,0 +1,24 @@
+package dev.touchstone.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that names the data folder. */
+final class DataOption {
+  private static final String DEFAULT = "data";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data folder. Default: TOUCHSTONE_DATA, otherwise ./data.")
+  @Nullable Path data;
+
+  Path folder(Console console) {
+    if (data != null) {
+      return data;
+    }
+    String named = console.environment().apply("TOUCHSTONE_DATA");
+    return Path.of(named == null || named.isEmpty() ? DEFAULT : named);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.touchstone.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.touchstone.config.Config;
+import dev.touchstone.odata.DirectLoad;
+import dev.touchstone.odata.ODataException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JsonGenerator;
+
+/** The action on the command line: reads the data folder itself, with no server between. */
+@Command(
+    name = "load",
+    description = {
+      "Show the interactions of a contact, newest first, as the action answers them.",
+      "No other process may have the data folder open; ask its server instead.",
+    })
+final class LoadCommand implements Callable<Integer> {
+  /** The action's parameters and the options that set them. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "ContactId", "--contact",
+          "InteractionType", "--type",
+          "DateFrom", "--from",
+          "DateTo", "--to",
+          "Top", "--top",
+          "SkipToken", "--skip-token");
+
+  @Option(
+      names = "--contact",
+      required = true,
+      paramLabel = "ID",
+      description = "The contact: a GUID or other text.")
+  private String contact = "";
+
+  @Option(
+      names = "--type",
+      required = true,
+      paramLabel = "NAME",
+      description = "The interaction type; 'touchstone types' lists them.")
+  private String type = "";
+
+  @Option(
+      names = "--from",
+      paramLabel = "DAY",
+      description = "The first day, MM-DD-YYYY or YYYY-MM-DD, in the organization's time zone.")
+  @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "DAY", description = "The last day.")
+  @Nullable String to;
+
+  @Option(names = "--top", paramLabel = "ROWS", description = "The most rows. Default: all.")
+  @Nullable String top;
+
+  @Option(
+      names = "--skip-token",
+      paramLabel = "TOKEN",
+      description = "Go on where the rows before ended.")
+  @Nullable String skipToken;
+
+  @Option(
+      names = "--json",
+      description = {
+        "Write the rows as a JSON array to standard output;",
+        "a token for more goes to standard error.",
+      })
+  private boolean json;
+
+  @Mixin private DataOption data = new DataOption();
+  @Mixin private SettingOptions settings = new SettingOptions();
+
+  private final Console console;
+
+  LoadCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = data.folder(console);
+    Config config = settings.read(console, folder);
+    try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
+      DirectLoad load =
+          new DirectLoad(open.store(), config.catalogue(), open.tokens(), open.wire());
+      DirectLoad.Selection selection = load.parse(new ByteArrayInputStream(body()));
+      if (json) {
+        writeJson(load, selection);
+      } else {
+        writeTable(load, selection);
+      }
+    } catch (ODataException e) {
+      throw new CommandException(ExitCode.USAGE, inOptions(e.error().message()), e);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private void writeJson(DirectLoad load, DirectLoad.Selection selection) throws IOException {
+    String next = load.writeJson(selection, console.out());
+    console.say("");
+    if (next != null) {
+      console.tell("more: --skip-token " + next);
+    }
+  }
+
+  private void writeTable(DirectLoad load, DirectLoad.Selection selection) {
+    RowTable table = new RowTable(console, selection.type());
+    String next = load.forEach(selection, table);
+    table.end();
+    StringBuilder footer = new StringBuilder(Figures.count(table.rows(), "row"));
+    if (!table.isComplete()) {
+      footer.append("; every field in full: --json");
+    }
+    if (next != null) {
+      footer.append("; more: --skip-token ").append(next);
+    }
+    if (table.rows() > 0) {
+      console.say("");
+    }
+    console.say(console.outStyle().dim(footer.toString()));
+  }
+
+  /** The call that a caller would send, so that it is read by the same eyes. */
+  private byte[] body() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("ContactId", contact);
+    texts.put("InteractionType", type);
+    putIfGiven(texts, "DateFrom", from);
+    putIfGiven(texts, "DateTo", to);
+    putIfGiven(texts, "SkipToken", skipToken);
+    return Json.toString(out -> write(out, texts)).getBytes(UTF_8);
+  }
+
+  private static void putIfGiven(Map<String, String> texts, String name, @Nullable String text) {
+    if (text != null) {
+      texts.put(name, text);
+    }
+  }
+
+  private void write(JsonGenerator out, Map<String, String> texts) {
+    out.writeStartObject();
+    texts.forEach(out::writeStringProperty);
+    if (top != null && top.matches("-?(0|[1-9][0-9]*)")) {
+      out.writeName("Top");
+      out.writeRawValue(top);
+    } else if (top != null) {
+      out.writeStringProperty("Top", top);
+    }
+    out.writeEndObject();
+  }
+
+  /** Names the options, which the person knows, instead of the parameters they stand for. */
+  private static String inOptions(String message) {
+    String renamed = message;
+    for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
+      renamed = renamed.replace("The parameter '" + option.getKey() + "'", option.getValue());
+    }
+    return renamed;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.touchstone.cli;
+
+import dev.touchstone.config.Config;
+import dev.touchstone.config.SecretFile;
+import dev.touchstone.odata.ODataOptions;
+import dev.touchstone.odata.SkipTokens;
+import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.rocksdb.RocksDbOptions;
+import dev.touchstone.store.rocksdb.RocksDbStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/** A data folder that this process has open. Here is wired what every command needs of it. */
+record OpenFolder(Path folder, Config config, InteractionStore store) implements AutoCloseable {
+
+  /**
+   * Opens a data folder, and makes it where there is none.
+   *
+   * @throws dev.touchstone.store.rocksdb.DataFolderException if it cannot be used
+   */
+  static OpenFolder open(Path folder, Config config) {
+    RocksDbOptions usual = RocksDbOptions.DEFAULTS;
+    RocksDbOptions options =
+        new RocksDbOptions(
+            config.storeCacheBytes(),
+            usual.writeBufferBytes(),
+            usual.maxOpenFiles(),
+            usual.backgroundJobs(),
+            usual.concurrentReads(),
+            usual.queuedRows(),
+            usual.queuedBytes());
+    return new OpenFolder(folder, config, RocksDbStore.open(folder, options));
+  }
+
+  /** Opens a data folder that must be there: a folder that was mistyped has no rows to show. */
+  static OpenFolder openExisting(Path folder, Config config) {
+    if (!Files.isDirectory(folder)) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "the data folder %s does not exist; name another with --data, or fill it with: touchstone import FOLDER --data %s"
+              .formatted(folder, folder),
+          null);
+    }
+    return open(folder, config);
+  }
+
+  /** What makes and reads the tokens of this folder. */
+  SkipTokens tokens() {
+    return new SkipTokens(SecretFile.tokenKey(folder, new SecureRandom()));
+  }
+
+  ODataOptions wire() {
+    return new ODataOptions(
+        config.organizationTimeZone(), config.requestMaxBytes(), config.actionMaxRows());
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.touchstone.cli;
+
+import dev.touchstone.config.Config;
+import dev.touchstone.config.Setting;
+import dev.touchstone.http.TouchstoneServer;
+import dev.touchstone.interaction.TypeCatalogue;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Serves a data folder until it is stopped. */
+@Command(
+    name = "serve",
+    description = {
+      "Serve the action over HTTP from a data folder, until stopped by Ctrl-C or SIGTERM.",
+      "Requests under way are answered to their end first; the exit code is then 0.",
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Where to listen. Default: the setting server.host, otherwise 127.0.0.1.")
+  @Nullable String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port; 0 picks a free one. Default: the setting server.port, or 8085.")
+  @Nullable String port;
+
+  @Mixin private DataOption data = new DataOption();
+  @Mixin private SettingOptions settings = new SettingOptions();
+
+  private final Console console;
+
+  ServeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Path folder = data.folder(console);
+    Config config =
+        settings
+            .settings(console, folder)
+            .add(Setting.SERVER_HOST, host, "--host")
+            .add(Setting.SERVER_PORT, port, "--port")
+            .toConfig();
+    TypeCatalogue catalogue = config.catalogue();
+    console.stop().heed();
+    try (OpenFolder open = OpenFolder.open(folder, config);
+        TouchstoneServer server = Serving.start(open, catalogue, config.serverPort())) {
+      if (!Serving.isLoopback(config.serverHost())) {
+        warn(config.serverHost());
+      }
+      console.say("Serving %s at %s".formatted(folder, server.uri()));
+      console.flush();
+      console.stop().await();
+      console.tell("Stopping: requests under way are answered first.");
+    } catch (BindException e) {
+      throw Serving.taken(config.serverHost(), config.serverPort(), e);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private void warn(String address) {
+    console.tell(
+        console.errStyle().yellow("Warning: ")
+            + "%s is open to the network, and nobody has to authenticate: whoever reaches it can read every contact."
+                .formatted(address));
+    console.tell("Listen on 127.0.0.1, or put a proxy that authenticates before it.");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.touchstone.cli;
+
+import dev.touchstone.http.HealthEndpoint;
+import dev.touchstone.http.ODataEndpoint;
+import dev.touchstone.http.Route;
+import dev.touchstone.http.ServerOptions;
+import dev.touchstone.http.TouchstoneServer;
+import dev.touchstone.interaction.TypeCatalogue;
+import dev.touchstone.odata.ODataService;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A server over an open data folder. Here it is wired. */
+final class Serving {
+  private Serving() {}
+
+  /**
+   * Starts to listen where the settings say.
+   *
+   * @throws BindException if another process listens there
+   * @throws CommandException if the address cannot be listened on for another reason
+   */
+  static TouchstoneServer start(OpenFolder open, TypeCatalogue catalogue, int port)
+      throws BindException {
+    ServerOptions options =
+        ServerOptions.DEFAULT.withHost(open.config().serverHost()).withPort(port);
+    if (open.config().organizationUri() != null) {
+      options = options.withPublicUri(open.config().organizationUri());
+    }
+    ODataService service = new ODataService(open.store(), catalogue, open.tokens(), open.wire());
+    List<Route> routes =
+        Stream.concat(
+                HealthEndpoint.routes(open.store()).stream(),
+                ODataEndpoint.routes(service).stream())
+            .toList();
+    try {
+      return TouchstoneServer.start(options, routes, UUID::randomUUID);
+    } catch (IOException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException taken) {
+          throw taken;
+        }
+      }
+      throw new CommandException(
+          ExitCode.UNAVAILABLE,
+          "cannot listen on %s port %d: %s".formatted(options.host(), port, e.getMessage()),
+          e);
+    }
+  }
+
+  static CommandException taken(String host, int port, BindException cause) {
+    return new CommandException(
+        ExitCode.UNAVAILABLE,
+        "cannot listen on %s port %d (%s); stop what listens there, or choose another with --port or --host"
+            .formatted(host, port, cause.getMessage()),
+        cause);
+  }
+
+  /** Whether only this machine reaches an address. */
+  static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.touchstone.config;
+
+import dev.touchstone.interaction.TypeCatalogue;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one process, checked. {@link Setting} says what each means and what it is where
+ * nothing is set; {@link Settings} makes one.
+ *
+ * @param serverPort 0 for any free one
+ * @param organizationUri without a slash at its end; null: as the request names it
+ * @param storeCacheBytes outside of Java's heap
+ * @param typesFile null where there are only the types that come with the program
+ */
+public record Config(
+    String serverHost,
+    int serverPort,
+    @Nullable URI organizationUri,
+    UUID organizationId,
+    ZoneId organizationTimeZone,
+    int actionMaxRows,
+    int requestMaxBytes,
+    long storeCacheBytes,
+    @Nullable Path typesFile) {
+
+  /** Every setting at its default. */
+  public static Config defaults() {
+    return new Settings().toConfig();
+  }
+
+  /**
+   * The types that come with the program, and those of the company's own file if there is one.
+   *
+   * @throws ConfigException if that file is not usable
+   */
+  public TypeCatalogue catalogue() {
+    return typesFile == null ? CatalogueFile.standard() : CatalogueFile.standardWith(typesFile);
+  }
+}

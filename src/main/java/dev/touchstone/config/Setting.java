@@ -1,0 +1,101 @@
+package dev.touchstone.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an operator can set, with its default. {@link Config} holds the values, typed. */
+public enum Setting {
+  SERVER_HOST(
+      "server.host",
+      "127.0.0.1",
+      "a host name or an address",
+      "the address to listen on; anything but this machine's own is open to the network"),
+  SERVER_PORT(
+      "server.port",
+      "8085",
+      "a number from 0 to 65535",
+      "the port to listen on; 0 picks a free one"),
+  ORGANIZATION_URI(
+      "organization.uri",
+      "",
+      "scheme, host and port, such as https://touchstone.example",
+      "how callers reach this server, written into answers; empty: as the request names it"),
+  ORGANIZATION_ID(
+      "organization.id",
+      "00000000-0000-0000-0000-000000000000",
+      "a GUID",
+      "the organization's id, told to callers that ask for it"),
+  ORGANIZATION_TIME_ZONE(
+      "organization.time-zone",
+      "UTC",
+      "a time zone such as UTC, Europe/Berlin or +01:00",
+      "the time zone in which days begin and end"),
+  ACTION_MAX_ROWS(
+      "action.max-rows",
+      "1000000",
+      "a number from 1 to 100000000",
+      "the most rows of one answer; more are behind its token"),
+  REQUEST_MAX_BYTES(
+      "request.max-bytes",
+      "65536",
+      "a number from 1024 to 16777216",
+      "the most bytes of one request's body"),
+  STORE_CACHE_BYTES(
+      "store.cache-bytes",
+      "268435456",
+      "a number from 1048576 to 1099511627776",
+      "memory outside of Java's heap for blocks read from the data folder"),
+  TYPES_FILE(
+      "types.file",
+      "",
+      "the path of a file; a relative one starts at the file that names it, otherwise where the"
+          + " command was started",
+      "a file of the company's own interaction types; empty: none");
+
+  private final String key;
+  private final String defaultText;
+  private final String accepted;
+  private final String description;
+
+  Setting(String key, String defaultText, String accepted, String description) {
+    this.key = key;
+    this.defaultText = defaultText;
+    this.accepted = accepted;
+    this.description = description;
+  }
+
+  /** The name in a properties file. */
+  public String key() {
+    return key;
+  }
+
+  /** The name of the environment variable: {@code server.port} is TOUCHSTONE_SERVER_PORT. */
+  public String environmentName() {
+    return "TOUCHSTONE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** The value where nothing else is set, as an operator would write it; empty for none. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** What is accepted, as the end of a sentence. */
+  public String accepted() {
+    return accepted;
+  }
+
+  /** What the setting does, for people. */
+  public String description() {
+    return description;
+  }
+
+  static Optional<Setting> byKey(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  }
+
+  static List<String> keys() {
+    return Arrays.stream(values()).map(Setting::key).toList();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.touchstone.config;
+
+import dev.touchstone.interaction.Nearest;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the texts of settings from where they are set. What is added later wins, so add the file,
+ * then the environment, then the command line. Not safe for concurrent use.
+ */
+public final class Settings {
+  /** The file of settings that is read from a data folder if it is there. */
+  public static final String FILE_NAME = "touchstone.properties";
+
+  private static final long MAX_FILE_BYTES = 1 << 20;
+
+  private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
+
+  /**
+   * A text and where it came from.
+   *
+   * @param source for a message: {@code --port}, {@code TOUCHSTONE_SERVER_PORT}, a file and key
+   * @param folder where a relative path of this value starts
+   */
+  record Value(String text, String source, Path folder) {}
+
+  /**
+   * Takes every setting of a properties file in UTF-8.
+   *
+   * @throws ConfigException if the file cannot be read, is larger than 1 MiB, or has a key that is
+   *     not known or stands in it twice
+   */
+  public Settings addFile(Path file) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    for (Map.Entry<Object, Object> entry : read(file).entrySet()) {
+      String key = entry.getKey().toString();
+      Setting setting = Setting.byKey(key).orElseThrow(() -> unknown(file, key));
+      values.put(
+          setting,
+          new Value(
+              entry.getValue().toString().strip(),
+              key + " in " + file,
+              folder == null ? Path.of("") : folder));
+    }
+    return this;
+  }
+
+  /**
+   * Takes the environment variables that name settings. Others of the same prefix are left alone:
+   * container platforms make up their own for a service named touchstone.
+   */
+  public Settings addEnvironment(Function<String, @Nullable String> environment) {
+    for (Setting setting : Setting.values()) {
+      String text = environment.apply(setting.environmentName());
+      if (text != null && !text.isEmpty()) {
+        add(setting, text, setting.environmentName());
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Takes one text if it is there.
+   *
+   * @param source where it was set, for a message
+   */
+  public Settings add(Setting setting, @Nullable String text, String source) {
+    if (text != null) {
+      values.put(setting, new Value(text.strip(), source, Path.of("")));
+    }
+    return this;
+  }
+
+  /**
+   * Reads the texts.
+   *
+   * @throws ConfigException if one of them is not accepted
+   */
+  public Config toConfig() {
+    return ConfigReader.read(this);
+  }
+
+  Value get(Setting setting) {
+    return values.getOrDefault(
+        setting, new Value(setting.defaultText(), "the default of " + setting.key(), Path.of("")));
+  }
+
+  private static Properties read(Path file) {
+    Properties properties = new UniqueProperties(file);
+    try {
+      if (Files.size(file) > MAX_FILE_BYTES) {
+        throw new ConfigException(
+            "%s is larger than %,d bytes, the most of a file of settings"
+                .formatted(file, MAX_FILE_BYTES),
+            null);
+      }
+      try (Reader in = Files.newBufferedReader(file)) {
+        properties.load(in);
+      }
+      return properties;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException("the settings in " + file + " cannot be read: " + e, e);
+    }
+  }
+
+  private static ConfigException unknown(Path file, String key) {
+    return new ConfigException(
+        "'%s' in %s is not a setting; did you mean '%s'?"
+            .formatted(key, file, Nearest.of(key, Setting.keys())),
+        null);
+  }
+
+  /** Refuses a key that stands in the file twice, of which the last would silently win. */
+  private static final class UniqueProperties extends Properties {
+    private static final long serialVersionUID = 1L;
+    private final transient Path file;
+
+    UniqueProperties(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public synchronized @Nullable Object put(Object key, Object value) {
+      if (containsKey(key)) {
+        throw new ConfigException("'%s' stands twice in %s".formatted(key, file), null);
+      }
+      return super.put(key, value);
+    }
+  }
+}

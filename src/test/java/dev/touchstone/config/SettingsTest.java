@@ -1,0 +1,175 @@
+package dev.touchstone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void defaultsAreSafe() {
+    Config config = Config.defaults();
+    assertThat(config.serverHost()).isEqualTo("127.0.0.1");
+    assertThat(config.serverPort()).isEqualTo(8085);
+    assertThat(config.organizationUri()).isNull();
+    assertThat(config.organizationId()).isEqualTo(new UUID(0, 0));
+    assertThat(config.organizationTimeZone()).isEqualTo(ZoneId.of("UTC"));
+    assertThat(config.actionMaxRows()).isEqualTo(1_000_000);
+    assertThat(config.requestMaxBytes()).isEqualTo(65_536);
+    assertThat(config.storeCacheBytes()).isEqualTo(256 << 20);
+    assertThat(config.typesFile()).isNull();
+    assertThat(config.catalogue().types()).hasSize(67);
+  }
+
+  @Test
+  void everySettingIsReadFromAFile() throws IOException {
+    Path file =
+        file(
+            """
+            # the shop's own
+            server.host = ::1
+            server.port = 0
+            organization.uri = https://crm.example/
+            organization.id = {FC2B096A-7A41-5CA6-950E-A844284E31A4}
+            organization.time-zone = Europe/Berlin
+            action.max-rows = 5
+            request.max-bytes = 1024
+            store.cache-bytes = 1048576
+            types.file = own/types.json
+            """);
+    assertThat(new Settings().addFile(file).toConfig())
+        .isEqualTo(
+            new Config(
+                "::1",
+                0,
+                URI.create("https://crm.example"),
+                UUID.fromString("fc2b096a-7a41-5ca6-950e-a844284e31a4"),
+                ZoneId.of("Europe/Berlin"),
+                5,
+                1024,
+                1 << 20,
+                folder.resolve("own/types.json")));
+  }
+
+  @Test
+  void theLaterSourceWins() throws IOException {
+    Settings settings = new Settings().addFile(file("server.port=1\nserver.host=a\n"));
+    settings.addEnvironment(Map.of("TOUCHSTONE_SERVER_PORT", "2", "TOUCHSTONE_PORT", "tcp:")::get);
+    assertThat(settings.toConfig().serverPort()).isEqualTo(2);
+    settings.add(Setting.SERVER_PORT, "3", "--port").add(Setting.SERVER_HOST, null, "--host");
+    assertThat(settings.toConfig().serverPort()).isEqualTo(3);
+    assertThat(settings.toConfig().serverHost()).isEqualTo("a");
+  }
+
+  @Test
+  void emptyEnvironmentVariablesSetNothing() {
+    assertThat(new Settings().addEnvironment(name -> "").toConfig()).isEqualTo(Config.defaults());
+  }
+
+  @Test
+  void mistakesInAFileAreNamed() throws IOException {
+    refused("server.prot = 1", "'server.prot' in ", "did you mean 'server.port'?");
+    refused("server.port = 1\nserver.port = 2", "'server.port' stands twice in ");
+    refused("server.port = \\u00g0", "cannot be read");
+    refused("#" + "x".repeat(1 << 20), "larger than 1,048,576 bytes");
+    assertThatThrownBy(() -> new Settings().addFile(folder.resolve("missing")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("missing");
+  }
+
+  private void refused(String content, String... reasons) throws IOException {
+    Path file = file(content);
+    assertThatThrownBy(() -> new Settings().addFile(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(reasons)
+        .hasMessageContaining(file.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          SERVER_HOST,             ''
+          SERVER_HOST,             a b
+          SERVER_HOST,             http://localhost
+          SERVER_PORT,             ''
+          SERVER_PORT,             65536
+          SERVER_PORT,             -1
+          SERVER_PORT,             80x
+          SERVER_PORT,             99999999999999999999
+          ORGANIZATION_URI,        crm.example
+          ORGANIZATION_URI,        ftp://crm.example
+          ORGANIZATION_URI,        https:///path
+          ORGANIZATION_URI,        https://crm.example/path
+          ORGANIZATION_URI,        https://a@crm.example
+          ORGANIZATION_URI,        https://crm.example/?a=b
+          ORGANIZATION_URI,        https://crm.example/#a
+          ORGANIZATION_ID,         crm
+          ORGANIZATION_TIME_ZONE,  Mars/Olympus
+          ACTION_MAX_ROWS,         0
+          ACTION_MAX_ROWS,         100000001
+          REQUEST_MAX_BYTES,       1023
+          REQUEST_MAX_BYTES,       16777217
+          STORE_CACHE_BYTES,       1048575
+          STORE_CACHE_BYTES,       1099511627777
+          TYPES_FILE,              "a\0b"
+          """)
+  void badValuesAreNamedWithWhatIsAccepted(Setting setting, String text) {
+    String value = text.replace("\\0", "\0").replace("\"", "");
+    assertThatThrownBy(() -> new Settings().add(setting, value, "--flag").toConfig())
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "--flag: '%s' is not accepted; accepted is %s", value.strip(), setting.accepted());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          SERVER_PORT,             65535
+          ACTION_MAX_ROWS,         1
+          ACTION_MAX_ROWS,         100000000
+          REQUEST_MAX_BYTES,       16777216
+          STORE_CACHE_BYTES,       1099511627776
+          ORGANIZATION_TIME_ZONE,  +01:00
+          """)
+  void valuesAtTheEdgeAreAccepted(Setting setting, String text) {
+    assertThat(new Settings().add(setting, text, "--flag").toConfig()).isNotNull();
+  }
+
+  @Test
+  void operationsPageHasEverySetting() throws IOException {
+    String table =
+        Arrays.stream(Setting.values()).map(SettingsTest::row).collect(Collectors.joining("\n"));
+    assertThat(Files.readString(Path.of("docs", "operations.md")))
+        .as("the table of settings in docs/operations.md")
+        .contains("| setting | default | accepted | what it is |\n|---|---|---|---|\n" + table);
+  }
+
+  private static String row(Setting setting) {
+    return "| `%s` | %s | %s | %s |"
+        .formatted(
+            setting.key(),
+            setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`",
+            setting.accepted(),
+            setting.description());
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve(Settings.FILE_NAME), content);
+  }
+}
