@@ -36,6 +36,7 @@ final class TidyTest {
           entry("odata", Set.of("interaction", "store", "store.codec", "config")),
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("telemetry", Set.of("interaction", "store")),
+          entry("client", Set.of()),
           entry(
               "http",
               Set.of("interaction", "store", "config", "access", "odata", "ingest", "telemetry")),
@@ -52,7 +53,8 @@ final class TidyTest {
                   "odata",
                   "ingest",
                   "telemetry",
-                  "http")),
+                  "http",
+                  "client")),
           entry(".", Set.of("cli")));
 
   /** Packages that only tests have. */
@@ -67,8 +69,11 @@ final class TidyTest {
           "tools.jackson", Set.of("odata", "ingest", "config", "http", "cli"),
           "picocli", Set.of("cli"));
 
+  /** The packages that need Java and nothing else. */
+  private static final Set<String> PURE_JAVA = Set.of("interaction", "client");
+
   /** The packages that may spell the wire's words, {@code cli} for its demonstration. */
-  private static final Set<String> WIRE_SPEAKERS = Set.of("odata", "cli");
+  private static final Set<String> WIRE_SPEAKERS = Set.of("odata", "client", "cli");
 
   /** The one file beside them that may: it says which path leads to which action. */
   private static final Path WIRE_ROUTES = Path.of("src/main/java/dev/touchstone/http/Routes.java");
@@ -124,13 +129,13 @@ final class TidyTest {
   }
 
   @Test
-  void interactionsKnowOnlyJava() {
+  void interactionsAndTheClientKnowOnlyJava() {
     List<String> allowed = List.of("java", "org.jspecify", BASE);
     Pattern foreign = Pattern.compile("(javax|jdk|com|org|net|io|tools|dev|picocli)\\..*");
     expectNone(
-        "What an interaction is needs java.* and nothing else",
+        "This package needs java.* and nothing else",
         tree.main()
-            .filter(file -> packageOf(file).equals("interaction"))
+            .filter(file -> PURE_JAVA.contains(packageOf(file)))
             .flatMap(
                 file ->
                     Stream.concat(
@@ -153,7 +158,7 @@ final class TidyTest {
   @Test
   void onlyTheWirePackagesSpellTheWiresWords() {
     expectNone(
-        "Say it in our words; the wire's are for odata",
+        "Say it in our words; the wire's are for odata and those who call it",
         tree.main()
             .filter(file -> !WIRE_SPEAKERS.contains(packageOf(file)))
             .filter(file -> !file.text().path().equals(WIRE_ROUTES))
