@@ -35,7 +35,8 @@ final class RealServerTest {
   private final Random random = Randoms.random(RealServerTest.class);
   private final MemoryStore store = new MemoryStore();
   private final RunningServer server = RunningServer.of(store);
-  private final TouchstoneClient client = TouchstoneClient.builder(server.uri()).build();
+  private final TouchstoneClient client =
+      TouchstoneClient.builder(server.uri()).credentials(server::key).build();
 
   @AfterEach
   void close() {
@@ -146,7 +147,11 @@ final class RealServerTest {
     boolean whole = false;
     for (int reads = 0; !whole; reads++) {
       try (var failing = RunningServer.of(FailingStore.unavailableAfter(reads, store));
-          var impatient = TouchstoneClient.builder(failing.uri()).maxAttempts(1).build()) {
+          var impatient =
+              TouchstoneClient.builder(failing.uri())
+                  .credentials(failing::key)
+                  .maxAttempts(1)
+                  .build()) {
         assertThat(impatient.load(REQUEST).rows()).hasSize(5_000);
         whole = true;
       } catch (TouchstoneException e) {
