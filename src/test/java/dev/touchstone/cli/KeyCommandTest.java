@@ -63,11 +63,11 @@ final class KeyCommandTest {
           key                                         | Missing required subcommand
           key create --role reader                    | --name
           key create --name n                         | --role
-          key create --name n --role raeder           | 'raeder' is not accepted; accepted is one of
-          key create --name n --role reader --expires 0 | --expires: '0' is not accepted
-          key create --name n --role reader --expires x | 'x' is not an int
+          key create --name n --role raeder           | is not accepted; accepted is one of [reader, writer, privacy, admin]
+          key create --name n --role reader --expires 0 | is not accepted; accepted is a number from 1 to 36500
+          key create --name n --role reader --expires x | --expires
           key revoke                                  | ID
-          key revoke nobody                           | 'nobody' is not accepted
+          key revoke nobody                           | is not accepted; accepted is the id of a key
           """)
   void mistakesAreNamed(String arguments, String reason) {
     shell.environment.put("TOUCHSTONE_DATA", folder.toString());
