@@ -14,6 +14,13 @@ final class DataOption {
       description = "The data folder. Default: TOUCHSTONE_DATA, otherwise ./data.")
   @Nullable Path data;
 
+  /** A data folder that must be there. */
+  Path existing(Console console) {
+    Path folder = folder(console);
+    OpenFolder.requireExisting(folder);
+    return folder;
+  }
+
   Path folder(Console console) {
     if (data != null) {
       return data;

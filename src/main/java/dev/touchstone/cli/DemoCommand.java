@@ -78,10 +78,12 @@ final class DemoCommand implements Callable<Integer> {
   private void run(Path sample, Path folder, Config config)
       throws IOException, InterruptedException {
     TypeCatalogue catalogue = config.catalogue();
-    try (OpenFolder open = OpenFolder.open(folder.resolve("data"), config)) {
+    Path data = folder.resolve("data");
+    try (OpenFolder open = OpenFolder.open(data, config)) {
+      Path key = Callers.adminKey(data).file();
       importSample(open, catalogue, sample, folder);
       try (TouchstoneServer server = start(open, catalogue, config.serverPort())) {
-        new Demonstration(console, server.uri(), folder.resolve("data")).show(once);
+        new Demonstration(console, server.uri(), data, key).show(once);
         console.flush();
         if (!once) {
           console.stop().await();

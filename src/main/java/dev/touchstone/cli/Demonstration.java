@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,12 +44,14 @@ final class Demonstration {
   private final Style style;
   private final URI server;
   private final Path data;
+  private final Path keyFile;
 
-  Demonstration(Console console, URI server, Path data) {
+  Demonstration(Console console, URI server, Path data, Path keyFile) {
     this.console = console;
     this.style = console.outStyle();
     this.server = server;
     this.data = data;
+    this.keyFile = keyFile;
   }
 
   void show(boolean once) throws IOException, InterruptedException {
@@ -67,6 +70,7 @@ final class Demonstration {
     HttpRequest request =
         HttpRequest.newBuilder(server.resolve(PATH))
             .headers(HEADERS.toArray(String[]::new))
+            .header("Authorization", "Bearer " + Files.readString(keyFile).strip())
             .timeout(PATIENCE)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
@@ -84,6 +88,7 @@ final class Demonstration {
     for (int i = 0; i < HEADERS.size(); i += 2) {
       console.say(HEADERS.get(i) + ": " + HEADERS.get(i + 1));
     }
+    console.say("Authorization: Bearer ts_…");
     console.say("");
     BODY.lines().forEach(console::say);
   }
@@ -133,8 +138,8 @@ final class Demonstration {
   }
 
   private String curl(String more) {
-    return "curl %s%s -H 'Content-Type: application/json' -d '%s'"
-        .formatted(server, PATH, body(more));
+    return "curl %s%s -H \"Authorization: Bearer $(cat %s)\" -H 'Content-Type: application/json' -d '%s'"
+        .formatted(server, PATH, keyFile, body(more));
   }
 
   private static String body(String more) {

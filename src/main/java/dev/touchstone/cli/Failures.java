@@ -1,5 +1,6 @@
 package dev.touchstone.cli;
 
+import dev.touchstone.client.TouchstoneException;
 import dev.touchstone.config.ConfigException;
 import dev.touchstone.ingest.ContainerException;
 import dev.touchstone.ingest.ImportException;
@@ -44,6 +45,10 @@ final class Failures {
       case StoreException.OutcomeUnknown e -> ExitCode.AGAIN;
       case StoreException.Damaged e -> ExitCode.DAMAGED;
       case ImportException e -> e.getCause() == null ? ExitCode.AGAIN : exitCode(e.getCause());
+      case TouchstoneException e ->
+          e.status() >= 400 && e.status() < 500 && !e.isRetryable()
+              ? ExitCode.USAGE
+              : ExitCode.UNAVAILABLE;
       case IOException e -> ExitCode.IO_ERROR;
       case UncheckedIOException e -> ExitCode.IO_ERROR;
       default -> ExitCode.INTERNAL;

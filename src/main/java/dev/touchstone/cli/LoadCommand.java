@@ -2,13 +2,20 @@ package dev.touchstone.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.touchstone.client.LoadInteractionsRequest;
+import dev.touchstone.client.TouchstoneClient;
+import dev.touchstone.client.TouchstoneException;
 import dev.touchstone.config.Config;
+import dev.touchstone.interaction.Column;
+import dev.touchstone.interaction.InteractionType;
 import dev.touchstone.odata.DirectLoad;
 import dev.touchstone.odata.ODataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +24,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JsonGenerator;
 
-/** The action on the command line: reads the data folder itself, with no server between. */
+/** The action on the command line: reads the data folder itself, or asks a server. */
 @Command(
     name = "load",
     description = {
       "Show the interactions of a contact, newest first, as the action answers them.",
-      "No other process may have the data folder open; ask its server instead.",
+      "No other process may have the data folder open; ask its server with --url instead.",
     })
 final class LoadCommand implements Callable<Integer> {
   /** The action's parameters and the options that set them. */
@@ -75,6 +82,7 @@ final class LoadCommand implements Callable<Integer> {
       })
   private boolean json;
 
+  @Mixin private RemoteOptions remote = new RemoteOptions();
   @Mixin private DataOption data = new DataOption();
   @Mixin private SettingOptions settings = new SettingOptions();
 
@@ -86,6 +94,41 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (remote.url != null) {
+      ask(remote.url);
+    } else {
+      readFolder();
+    }
+    return ExitCode.OK.number();
+  }
+
+  private void ask(URI url) {
+    if (data.data != null) {
+      throw new CommandException(ExitCode.USAGE, "give --url or --data, not both", null);
+    }
+    LoadInteractionsRequest request = remote.request(contact, type, from, to, top, skipToken);
+    List<Column> columns =
+        settings
+            .read(console, null)
+            .catalogue()
+            .find(type)
+            .map(InteractionType::columns)
+            .orElse(List.of());
+    try (TouchstoneClient client = remote.client(url, console)) {
+      RemoteLoad load = new RemoteLoad(client, request);
+      if (json) {
+        endJson(load.writeJson(console.out()));
+      } else {
+        RowTable table = new RowTable(console, columns);
+        endTable(table, load.forEach(table));
+      }
+    } catch (TouchstoneException e) {
+      throw new CommandException(
+          Failures.exitCode(e), inOptions(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private void readFolder() throws IOException {
     Path folder = data.folder(console);
     Config config = settings.read(console, folder);
     try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
@@ -93,27 +136,24 @@ final class LoadCommand implements Callable<Integer> {
           new DirectLoad(open.store(), config.catalogue(), open.tokens(), open.wire());
       DirectLoad.Selection selection = load.parse(new ByteArrayInputStream(body()));
       if (json) {
-        writeJson(load, selection);
+        endJson(load.writeJson(selection, console.out()));
       } else {
-        writeTable(load, selection);
+        RowTable table = new RowTable(console, selection.type().columns());
+        endTable(table, load.forEach(selection, table));
       }
     } catch (ODataException e) {
       throw new CommandException(ExitCode.USAGE, inOptions(e.error().message()), e);
     }
-    return ExitCode.OK.number();
   }
 
-  private void writeJson(DirectLoad load, DirectLoad.Selection selection) throws IOException {
-    String next = load.writeJson(selection, console.out());
+  private void endJson(@Nullable String next) {
     console.say("");
     if (next != null) {
       console.tell("more: --skip-token " + next);
     }
   }
 
-  private void writeTable(DirectLoad load, DirectLoad.Selection selection) {
-    RowTable table = new RowTable(console, selection.type());
-    String next = load.forEach(selection, table);
+  private void endTable(RowTable table, @Nullable String next) {
     table.end();
     StringBuilder footer = new StringBuilder(Figures.count(table.rows(), "row"));
     if (!table.isComplete()) {

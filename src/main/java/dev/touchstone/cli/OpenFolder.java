@@ -35,6 +35,11 @@ record OpenFolder(Path folder, Config config, InteractionStore store) implements
 
   /** Opens a data folder that must be there: a folder that was mistyped has no rows to show. */
   static OpenFolder openExisting(Path folder, Config config) {
+    requireExisting(folder);
+    return open(folder, config);
+  }
+
+  static void requireExisting(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new CommandException(
           ExitCode.USAGE,
@@ -42,7 +47,6 @@ record OpenFolder(Path folder, Config config, InteractionStore store) implements
               .formatted(folder, folder),
           null);
     }
-    return open(folder, config);
   }
 
   /** What makes and reads the tokens of this folder. */

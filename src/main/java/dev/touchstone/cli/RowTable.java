@@ -3,7 +3,6 @@ package dev.touchstone.cli;
 import dev.touchstone.interaction.Column;
 import dev.touchstone.interaction.Guid;
 import dev.touchstone.interaction.Interaction;
-import dev.touchstone.interaction.InteractionType;
 import dev.touchstone.interaction.Timestamp;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,7 +20,7 @@ final class RowTable implements Consumer<Interaction> {
   private static final String GAP = "  ";
 
   private final Console console;
-  private final InteractionType type;
+  private final List<String> columns;
   private final List<Interaction> first = new ArrayList<>();
   private final List<Field> shown = new ArrayList<>();
   private int timeWidth = "Time".length();
@@ -32,9 +31,12 @@ final class RowTable implements Consumer<Interaction> {
 
   private record Field(String name, int width) {}
 
-  RowTable(Console console, InteractionType type) {
+  /**
+   * @param columns the type's, in the order in which they are shown
+   */
+  RowTable(Console console, List<Column> columns) {
     this.console = console;
-    this.type = type;
+    this.columns = columns.stream().map(Column::name).toList();
   }
 
   @Override
@@ -88,8 +90,7 @@ final class RowTable implements Consumer<Interaction> {
 
   /** Words first, then ids, each in the order of the catalogue. */
   private List<Field> candidates() {
-    Set<String> names = new LinkedHashSet<>();
-    type.columns().stream().map(Column::name).forEach(names::add);
+    Set<String> names = new LinkedHashSet<>(columns);
     first.forEach(row -> names.addAll(row.fields().toMap().keySet()));
     List<Field> words = new ArrayList<>();
     List<Field> ids = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.touchstone.cli;
 
+import dev.touchstone.access.AdminKey;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.Setting;
 import dev.touchstone.http.TouchstoneServer;
@@ -52,11 +53,9 @@ final class ServeCommand implements Callable<Integer> {
             .toConfig();
     TypeCatalogue catalogue = config.catalogue();
     console.stop().heed();
-    try (OpenFolder open = OpenFolder.open(folder, config);
+    try (OpenFolder open = open(folder, config);
         TouchstoneServer server = Serving.start(open, catalogue, config.serverPort())) {
-      if (!Serving.isLoopback(config.serverHost())) {
-        warn(config.serverHost());
-      }
+      warn(config);
       console.say("Serving %s at %s".formatted(folder, server.uri()));
       console.flush();
       console.stop().await();
@@ -67,11 +66,37 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private void warn(String address) {
-    console.tell(
-        console.errStyle().yellow("Warning: ")
-            + "%s is open to the network, and nobody has to authenticate: whoever reaches it can read every contact."
-                .formatted(address));
-    console.tell("Listen on 127.0.0.1, or put a proxy that authenticates before it.");
+  /** A new folder gets its first key before anybody can ask. */
+  private OpenFolder open(Path folder, Config config) {
+    OpenFolder open = OpenFolder.open(folder, config);
+    try {
+      AdminKey key = config.authentication() ? Callers.adminKey(folder) : null;
+      if (key != null && key.created()) {
+        console.tell(
+            "The admin key of this data folder is in %s; make others with: touchstone key create"
+                .formatted(key.file()));
+      }
+      return open;
+    } catch (RuntimeException e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  private void warn(Config config) {
+    String address = config.serverHost();
+    if (!config.authentication()) {
+      warn(
+          "authentication is off (auth.mode): whoever reaches %s can read every contact."
+              .formatted(address));
+    } else if (!Serving.isLoopback(address)) {
+      warn(
+          "%s is open to the network, and this server speaks no TLS: keys and contacts cross it in clear. Put a proxy that does TLS before it."
+              .formatted(address));
+    }
+  }
+
+  private void warn(String what) {
+    console.tell(console.errStyle().yellow("Warning: ") + what);
   }
 }

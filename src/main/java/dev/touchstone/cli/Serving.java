@@ -51,7 +51,8 @@ final class Serving {
                 HealthEndpoint.routes(open.store()).stream(), WireEndpoint.routes(api).stream())
             .toList();
     try {
-      return TouchstoneServer.start(options, routes, UUID::randomUUID);
+      return TouchstoneServer.start(
+          options, Callers.access(open.folder(), open.config()), routes, UUID::randomUUID);
     } catch (IOException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException taken) {

@@ -76,6 +76,12 @@ public final class Touchstone implements Callable<Integer> {
     line.addSubcommand("import", new ImportCommand(console));
     line.addSubcommand("load", new LoadCommand(console));
     line.addSubcommand("types", new TypesCommand(console));
+    CommandLine key = new CommandLine(new KeyCommand());
+    line.addSubcommand("key", key);
+    key.addSubcommand("create", new KeyCreateCommand(console));
+    key.addSubcommand("list", new KeyListCommand(console));
+    key.addSubcommand("revoke", new KeyRevokeCommand(console));
+    key.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     line.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     line.addSubcommand("help", new CommandLine.HelpCommand());
     addHelp(line.getCommandSpec());

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param organizationUri without a slash at its end; null: as the request names it
  * @param storeCacheBytes outside of Java's heap
  * @param typesFile null where there are only the types that come with the program
+ * @param authentication whether callers must say who they are
+ * @param openId null where no tokens are accepted
  */
 public record Config(
     String serverHost,
@@ -25,7 +27,9 @@ public record Config(
     int actionMaxRows,
     int requestMaxBytes,
     long storeCacheBytes,
-    @Nullable Path typesFile) {
+    @Nullable Path typesFile,
+    boolean authentication,
+    @Nullable OpenIdConfig openId) {
 
   /** Every setting at its default. */
   public static Config defaults() {

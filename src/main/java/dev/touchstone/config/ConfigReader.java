@@ -3,7 +3,13 @@ package dev.touchstone.config;
 import dev.touchstone.interaction.Guid;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +28,31 @@ final class ConfigReader {
         (int) number(settings, Setting.ACTION_MAX_ROWS, 1, 100_000_000),
         (int) number(settings, Setting.REQUEST_MAX_BYTES, 1024, 16 << 20),
         number(settings, Setting.STORE_CACHE_BYTES, 1 << 20, 1L << 40),
-        optional(settings, Setting.TYPES_FILE, (text, folder) -> folder.resolve(text)));
+        optional(settings, Setting.TYPES_FILE, (text, folder) -> folder.resolve(text)),
+        parse(settings, Setting.AUTH_MODE, ConfigReader::isOn),
+        openId(settings));
+  }
+
+  private static @Nullable OpenIdConfig openId(Settings settings) {
+    List<String> issuers = optional(settings, Setting.AUTH_OIDC_ISSUER, ConfigReader::list);
+    List<String> audiences = optional(settings, Setting.AUTH_OIDC_AUDIENCE, ConfigReader::list);
+    if (issuers == null && audiences == null) {
+      return null;
+    }
+    if (issuers == null || audiences == null) {
+      throw new ConfigException(
+          "auth.oidc.issuer and auth.oidc.audience belong together; one of them is set", null);
+    }
+    return new OpenIdConfig(
+        issuers,
+        Set.copyOf(audiences),
+        optional(settings, Setting.AUTH_OIDC_JWKS_URI, (text, folder) -> URI.create(text)),
+        optional(settings, Setting.AUTH_OIDC_AUTHORIZATION_URI, (text, folder) -> URI.create(text)),
+        parse(settings, Setting.AUTH_OIDC_ROLE_CLAIMS, ConfigReader::list),
+        parse(settings, Setting.AUTH_OIDC_ROLES, ConfigReader::pairs),
+        parse(settings, Setting.AUTH_OIDC_CLOCK_SKEW, (text, folder) -> Duration.parse(text)),
+        parse(settings, Setting.AUTH_OIDC_KEYS_MAX_AGE, (text, folder) -> Duration.parse(text)),
+        parse(settings, Setting.AUTH_OIDC_OUTAGE_MAX_AGE, (text, folder) -> Duration.parse(text)));
   }
 
   /** The parser throws any runtime exception where the text is not accepted. */
@@ -66,6 +96,28 @@ final class ConfigReader {
     UUID guid = Guid.parse(text);
     require(guid != null);
     return guid == null ? new UUID(0, 0) : guid;
+  }
+
+  private static boolean isOn(String text, Path folder) {
+    require(text.equals("on") || text.equals("off"));
+    return text.equals("on");
+  }
+
+  private static List<String> list(String text, Path folder) {
+    List<String> values = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    require(values.stream().noneMatch(String::isEmpty));
+    return values;
+  }
+
+  private static Map<String, String> pairs(String text, Path folder) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : list(text, folder)) {
+      int equals = pair.lastIndexOf('=');
+      require(equals > 0 && equals < pair.length() - 1);
+      String name = pair.substring(0, equals).strip();
+      require(pairs.put(name, pair.substring(equals + 1).strip()) == null);
+    }
+    return pairs;
   }
 
   /** Without the slash at the end, so that paths can be put behind it. */

@@ -52,7 +52,58 @@ public enum Setting {
       "",
       "the path of a file; a relative one starts at the file that names it, otherwise where the"
           + " command was started",
-      "a file of the company's own interaction types; empty: none");
+      "a file of the company's own interaction types; empty: none"),
+  AUTH_MODE(
+      "auth.mode",
+      "on",
+      "on or off",
+      "whether callers must show an API key or a token; off: whoever reaches the server is admin"),
+  AUTH_OIDC_ISSUER(
+      "auth.oidc.issuer",
+      "",
+      "https URLs, separated by commas",
+      "whose tokens are accepted, exactly as their claim iss says; empty: nobody's"),
+  AUTH_OIDC_AUDIENCE(
+      "auth.oidc.audience",
+      "",
+      "texts, separated by commas",
+      "what a token must be made for, as its claim aud says; needed with an issuer"),
+  AUTH_OIDC_JWKS_URI(
+      "auth.oidc.jwks-uri",
+      "",
+      "an https URL",
+      "where the issuers' keys are; empty: as each issuer's configuration document says"),
+  AUTH_OIDC_AUTHORIZATION_URI(
+      "auth.oidc.authorization-uri",
+      "",
+      "an https URL",
+      "where callers without a token are sent; empty: made from the first issuer"),
+  AUTH_OIDC_ROLE_CLAIMS(
+      "auth.oidc.role-claims",
+      "roles,scp",
+      "names of claims, separated by commas",
+      "the claims of a token that hold roles; a name with dots is a path"),
+  AUTH_OIDC_ROLES(
+      "auth.oidc.roles",
+      "Touchstone.Reader=reader,Touchstone.Writer=writer,Touchstone.Privacy=privacy,"
+          + "Touchstone.Admin=admin",
+      "pairs such as App.Reader=reader, separated by commas",
+      "which value of those claims grants which role: reader, writer, privacy or admin"),
+  AUTH_OIDC_CLOCK_SKEW(
+      "auth.oidc.clock-skew",
+      "PT1M",
+      "a duration such as PT1M, from PT0S to PT5M",
+      "how far the clocks of issuer and server may differ"),
+  AUTH_OIDC_KEYS_MAX_AGE(
+      "auth.oidc.keys-max-age",
+      "PT15M",
+      "a duration such as PT15M, from PT1M to PT24H",
+      "after how long an issuer's keys are fetched again"),
+  AUTH_OIDC_OUTAGE_MAX_AGE(
+      "auth.oidc.outage-max-age",
+      "PT6H",
+      "a duration such as PT6H, from auth.oidc.keys-max-age to PT72H",
+      "how old an issuer's keys may get while it does not answer");
 
   private final String key;
   private final String defaultText;

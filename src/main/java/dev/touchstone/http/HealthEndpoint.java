@@ -19,8 +19,8 @@ public final class HealthEndpoint {
   /** {@code /health/live} and {@code /health/ready}. */
   public static List<Route> routes(InteractionStore store) {
     return List.of(
-        new Route("/health/live", METHODS, exchange -> status("live")),
-        new Route("/health/ready", METHODS, exchange -> ready(store)));
+        new Route("/health/live", METHODS, null, exchange -> status("live")),
+        new Route("/health/ready", METHODS, null, exchange -> ready(store)));
   }
 
   private static Answer ready(InteractionStore store) {

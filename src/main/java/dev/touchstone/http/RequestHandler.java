@@ -1,5 +1,6 @@
 package dev.touchstone.http;
 
+import dev.touchstone.access.Permission;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.ODataError;
 import dev.touchstone.store.StoreException;
@@ -11,19 +12,25 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the route of a request, has its endpoint answer, and sends the answer. */
+/**
+ * Lets callers in, finds the route of a request, has its endpoint answer, and sends the answer. To
+ * who is not let in, every path is alike, but for the open ones.
+ */
 final class RequestHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
   private final List<Route> routes;
+  private final Gate gate;
   private final Organization organization;
   private final RequestIds ids;
 
-  RequestHandler(List<Route> routes, Organization organization, RequestIds ids) {
+  RequestHandler(List<Route> routes, Gate gate, Organization organization, RequestIds ids) {
     this.routes = List.copyOf(routes);
+    this.gate = gate;
     this.organization = organization;
     this.ids = ids;
   }
@@ -52,15 +59,27 @@ final class RequestHandler extends Handler.Abstract {
   }
 
   private Answer answer(Exchange exchange, Request request) throws IOException {
-    for (Route route : routes) {
-      if (route.hasPath(exchange.path())) {
-        RequestLine.setRoute(request, route);
-        return route.hasMethod(exchange.method())
-            ? route.endpoint().answer(exchange)
-            : ODataError.wrongMethod(exchange.method(), route.allowed()).answer();
+    Route route = find(exchange.path());
+    if (route != null) {
+      RequestLine.setRoute(request, route);
+    }
+    if (route == null || !route.isOpen()) {
+      Permission permission = route == null ? null : route.permission();
+      Optional<ODataError> refusal = gate.refusal(request, permission, exchange.organization());
+      if (refusal.isPresent()) {
+        return refusal.get().answer();
       }
     }
-    return ODataError.notFound(firstSegment(exchange.path())).answer();
+    if (route == null) {
+      return ODataError.notFound(firstSegment(exchange.path())).answer();
+    }
+    return route.hasMethod(exchange.method())
+        ? route.endpoint().answer(exchange)
+        : ODataError.wrongMethod(exchange.method(), route.allowed()).answer();
+  }
+
+  private @Nullable Route find(String path) {
+    return routes.stream().filter(route -> route.hasPath(path)).findFirst().orElse(null);
   }
 
   private static String firstSegment(String path) {

@@ -1,5 +1,6 @@
 package dev.touchstone.http;
 
+import dev.touchstone.access.Caller;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -9,11 +10,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one line per request: verb, route, status, bytes of the body, milliseconds, id of the
- * request. Neither path nor query, headers nor body: they hold personal data and keys.
+ * request, id of the caller. Neither path nor query, headers nor body: they hold personal data and
+ * keys.
  */
 final class RequestLine implements RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger("dev.touchstone.http.requests");
   private static final String ROUTE = RequestLine.class.getName() + ".route";
+  private static final String CALLER = RequestLine.class.getName() + ".caller";
   private static final String BROKEN_OFF = RequestLine.class.getName() + ".brokenOff";
   private static final int LONGEST_METHOD = 16;
 
@@ -28,6 +31,11 @@ final class RequestLine implements RequestLog {
     request.setAttribute(ROUTE, route.template());
   }
 
+  /** Tells the log who makes a request. */
+  static void setCaller(Request request, Caller caller) {
+    request.setAttribute(CALLER, caller.id());
+  }
+
   /** Tells the log that the answer was not sent to its end. */
   static void setBrokenOff(Request request) {
     request.setAttribute(BROKEN_OFF, true);
@@ -36,14 +44,16 @@ final class RequestLine implements RequestLog {
   @Override
   public void log(Request request, Response response) {
     Object route = request.getAttribute(ROUTE);
+    Object caller = request.getAttribute(CALLER);
     LOG.info(
-        "{} {} {} {} B {} ms {}{}",
+        "{} {} {} {} B {} ms {} {}{}",
         method(request),
         route == null ? "-" : route,
         response.getStatus(),
         Response.getContentBytesWritten(response),
         NanoTime.millisSince(request.getBeginNanoTime()),
         ids.of(request),
+        caller == null ? "-" : caller,
         request.getAttribute(BROKEN_OFF) == null ? "" : " broken off");
   }
 

@@ -32,13 +32,15 @@ public final class TouchstoneServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param access who is let in
    * @param routes the first that fits a request answers it
    * @param requestIds a fresh id for each request
    * @throws IOException if the address cannot be listened on
    */
   public static TouchstoneServer start(
-      ServerOptions options, List<Route> routes, Supplier<UUID> requestIds) throws IOException {
-    Server server = server(options, routes, new RequestIds(requestIds));
+      ServerOptions options, Access access, List<Route> routes, Supplier<UUID> requestIds)
+      throws IOException {
+    Server server = server(options, access, routes, new RequestIds(requestIds));
     ServerConnector connector = connector(options, server);
     server.addConnector(connector);
     try {
@@ -64,7 +66,8 @@ public final class TouchstoneServer implements AutoCloseable {
     LifeCycle.stop(server);
   }
 
-  private static Server server(ServerOptions options, List<Route> routes, RequestIds ids) {
+  private static Server server(
+      ServerOptions options, Access access, List<Route> routes, RequestIds ids) {
     Server server = new Server(threads());
     server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
     server.setErrorHandler(new JsonErrors(ids, options.maxHeaderBytes()));
@@ -72,7 +75,8 @@ public final class TouchstoneServer implements AutoCloseable {
     server.setStopTimeout(options.stopTimeout().toMillis());
     server.setHandler(
         new GracefulHandler(
-            new RequestHandler(routes, new Organization(options.publicUri()), ids)));
+            new RequestHandler(
+                routes, new Gate(access), new Organization(options.publicUri()), ids)));
     return server;
   }
 

@@ -1,5 +1,6 @@
 package dev.touchstone.http;
 
+import dev.touchstone.access.Permission;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.Call;
 import dev.touchstone.odata.ODataService;
@@ -23,7 +24,11 @@ public final class WireEndpoint {
   /** Every path that begins as calls do. */
   public static List<Route> routes(WebApi service) {
     return List.of(
-        new Route(ODataService.ROOT + "*", Set.of(), exchange -> answer(service, exchange)));
+        new Route(
+            ODataService.ROOT + "*",
+            Set.of(),
+            Permission.READ,
+            exchange -> answer(service, exchange)));
   }
 
   private static Answer answer(WebApi service, Exchange exchange) throws IOException {

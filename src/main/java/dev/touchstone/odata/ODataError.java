@@ -14,13 +14,15 @@ import java.util.Map;
  * @param code Dataverse's code of the error
  * @param message what is wrong, with the value, and what would be right; goes to the caller and
  *     never into a log
- * @param headers that belong to the error: Allow, Retry-After
+ * @param headers that belong to the error: Allow, Retry-After, WWW-Authenticate
  */
 public record ODataError(int status, String code, String message, Map<String, String> headers) {
   private static final String RESOURCE = "0x80060888";
   private static final String PAYLOAD = "0x80048d19";
   private static final String ARGUMENT = "0x80040203";
   private static final String UNEXPECTED = "0x80040216";
+  private static final String CALLER = "0x80072560";
+  private static final String PRIVILEGE = "0x80040220";
   private static final String CONCURRENCY = "0x80072326";
 
   private static final Duration WHEN_UNAVAILABLE = Duration.ofSeconds(5);
@@ -33,6 +35,26 @@ public record ODataError(int status, String code, String message, Map<String, St
 
   private ODataError(int status, String code, String message) {
     this(status, code, message, Map.of());
+  }
+
+  /**
+   * 401: nobody known asks.
+   *
+   * @param message why, without anything of what was sent
+   * @param challenge what the header WWW-Authenticate says
+   */
+  public static ODataError unauthorized(String message, String challenge) {
+    return new ODataError(401, CALLER, message, Map.of("WWW-Authenticate", challenge));
+  }
+
+  /** 403: who asks is known and may not. */
+  public static ODataError forbidden(String message) {
+    return new ODataError(403, PRIVILEGE, message);
+  }
+
+  /** 503: nobody can tell now whether the credentials are good. */
+  public static ODataError unjudged(Duration retryAfter) {
+    return later(503, UNEXPECTED, "The credentials cannot be judged now.", retryAfter);
   }
 
   /** 404: there is nothing under this name. */
@@ -105,7 +127,7 @@ public record ODataError(int status, String code, String message, Map<String, St
   }
 
   private static ODataError later(int status, String code, String message, Duration after) {
-    long seconds = after.toSeconds();
+    long seconds = Math.max(1, after.toSeconds());
     return new ODataError(
         status,
         code,

@@ -48,6 +48,7 @@ final class DemoCommandTest {
     Shell.Result result = shell.run("demo", "--port", "0");
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
+        .containsPattern("-H \"Authorization: Bearer \\$\\(cat \\S+/data/admin\\.key\\)\" -H")
         .contains("\"Top\":1}'")
         .containsPattern("\"Top\":10,\"SkipToken\":\"A[A-Za-z0-9_-]{20,}\"\\}'")
         .contains("Serving until you press Ctrl-C")

@@ -63,15 +63,40 @@ final class ProcessIT {
     try (Child server = Child.run("serve", "--data", data(), "--port", "0")) {
       URI uri = uri(server);
       assertThat(get(uri.resolve("/health/ready"))).isEqualTo(200);
-      JsonNode answer = JSON.readTree(post(uri, CONTACT, "WebsiteClicked"));
+      JsonNode answer = JSON.readTree(post(request(uri, CONTACT, "WebsiteClicked")));
       assertThat(answer.get("Data").asString()).isEqualTo(rows);
       try (Child second = Child.run("serve", "--data", data(), "--port", "0")) {
         assertThat(second.exitCode()).isEqualTo(69);
         assertThat(second.errors()).contains("is in use by another Touchstone").hasLineCount(1);
       }
+      keysChangeWhileItRuns(uri, rows);
       server.terminate();
       assertThat(server.exitCode()).isZero();
       assertThat(server.errors()).contains("Stopping").doesNotContain(CONTACT, "WARNING");
+    }
+  }
+
+  private void keysChangeWhileItRuns(URI uri, String rows)
+      throws IOException, InterruptedException {
+    try (Child create =
+        Child.run("key", "create", "--data", data(), "--name", "report", "--role", "reader")) {
+      Path key = Files.writeString(folder.resolve("report.key"), create.rest());
+      assertThat(create.exitCode()).isZero();
+      try (Child load =
+          Child.run(
+              "load",
+              "--url",
+              uri,
+              "--key-file",
+              key,
+              "--contact",
+              CONTACT,
+              "--type",
+              "WebsiteClicked",
+              "--json")) {
+        assertThat(load.rest().strip()).isEqualTo(rows);
+        assertThat(load.exitCode()).isZero();
+      }
     }
   }
 
@@ -235,21 +260,19 @@ final class ProcessIT {
     return URI.create(line.substring(line.lastIndexOf(' ') + 1));
   }
 
-  private static HttpRequest request(URI server, String contact, String type) {
+  private HttpRequest request(URI server, String contact, String type) throws IOException {
     return HttpRequest.newBuilder(server.resolve("/api/data/v9.2/msdyncrm_LoadInteractionsPublic"))
         .header("Content-Type", "application/json")
+        .header("Authorization", "Bearer " + Files.readString(data().resolve("admin.key")).strip())
         .POST(
             HttpRequest.BodyPublishers.ofString(
                 "{\"ContactId\":\"%s\",\"InteractionType\":\"%s\"}".formatted(contact, type)))
         .build();
   }
 
-  private static String post(URI server, String contact, String type)
-      throws IOException, InterruptedException {
+  private static String post(HttpRequest request) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(request(server, contact, type), HttpResponse.BodyHandlers.ofString())
-          .body();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
   }
 

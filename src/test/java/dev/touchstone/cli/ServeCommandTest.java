@@ -28,13 +28,54 @@ final class ServeCommandTest {
   }
 
   @Test
+  void aNewFolderGetsAnAdminKeyThatIsNotShown() throws IOException {
+    Path data = folder.resolve("data");
+    shell.stop.ask();
+    Shell.Result first = shell.run("serve", "--data", data, "--port", "0");
+    Path file = data.resolve("admin.key");
+    String key = Files.readString(file).strip();
+    assertThat(key).startsWith("ts_");
+    assertThat(first.err()).contains("The admin key of this data folder is in " + file);
+    assertThat(first.out() + first.err()).doesNotContain(key);
+    shell.stop.ask();
+    assertThat(shell.run("serve", "--data", data, "--port", "0").err())
+        .doesNotContain("The admin key");
+    assertThat(Files.readString(file).strip()).isEqualTo(key);
+  }
+
+  @Test
+  void whoSwitchesAuthenticationOffIsWarned() {
+    shell.stop.ask();
+    shell.environment.put("TOUCHSTONE_AUTH_MODE", "off");
+    Shell.Result result = shell.run("serve", "--data", folder.resolve("data"), "--port", "0");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err())
+        .contains("Warning: authentication is off (auth.mode): whoever reaches 127.0.0.1 can read");
+    assertThat(folder.resolve("data").resolve("admin.key")).doesNotExist();
+  }
+
+  @Test
+  void aProviderThatCannotBeTrustedIsAMessage() {
+    shell.environment.put("TOUCHSTONE_AUTH_OIDC_ISSUER", "http://issuer.example/");
+    shell.environment.put("TOUCHSTONE_AUTH_OIDC_AUDIENCE", "touchstone");
+    Shell.Result result = shell.run("serve", "--data", folder.resolve("data"), "--port", "0");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("auth.oidc.issuer", "must be an https URL");
+    shell.environment.put("TOUCHSTONE_AUTH_OIDC_ISSUER", "https://issuer.example/");
+    shell.environment.put("TOUCHSTONE_AUTH_OIDC_ROLES", "App.Reader=raeder");
+    result = shell.run("serve", "--data", folder.resolve("data"), "--port", "0");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("auth.oidc.roles: 'raeder' is not accepted");
+  }
+
+  @Test
   void whoIsOpenToTheNetworkIsWarned() {
     shell.stop.ask();
     Shell.Result result =
         shell.run("serve", "--data", folder.resolve("data"), "--port", "0", "--host", "0.0.0.0");
     assertThat(result.exitCode()).isZero();
     assertThat(result.err())
-        .contains("Warning: 0.0.0.0 is open to the network, and nobody has to authenticate");
+        .contains("Warning: 0.0.0.0 is open to the network, and this server speaks no TLS");
   }
 
   @Test
@@ -43,7 +84,7 @@ final class ServeCommandTest {
       Shell.Result result =
           shell.run("serve", "--data", folder.resolve("data"), "--port", taken.getLocalPort());
       assertThat(result.exitCode()).isEqualTo(69);
-      assertThat(result.err()).contains("port " + taken.getLocalPort(), "--port").hasLineCount(1);
+      assertThat(result.err()).contains("port " + taken.getLocalPort(), "--port").hasLineCount(2);
       assertThat(result.out()).isEmpty();
     }
   }
@@ -53,7 +94,7 @@ final class ServeCommandTest {
     Shell.Result result =
         shell.run("serve", "--data", folder.resolve("data"), "--port", "0", "--host", "192.0.2.1");
     assertThat(result.exitCode()).isEqualTo(69);
-    assertThat(result.err()).contains("192.0.2.1").hasLineCount(1);
+    assertThat(result.err()).contains("192.0.2.1").hasLineCount(2);
   }
 
   @Test

@@ -26,7 +26,14 @@ final class TouchstoneTest {
     assertThat(result.out())
         .startsWith("Usage: touchstone")
         .contains(
-            "demo", "serve", "import", "load", "types", "help", "Begin with 'touchstone demo'");
+            "demo",
+            "serve",
+            "import",
+            "load",
+            "types",
+            "key",
+            "help",
+            "Begin with 'touchstone demo'");
     assertThat(result.err()).isEmpty();
     assertThat(shell.run("--help").out()).isEqualTo(result.out());
     assertThat(shell.run("help").out()).isEqualTo(result.out());
@@ -52,7 +59,7 @@ final class TouchstoneTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "import", "load", "types"})
+  @ValueSource(strings = {"demo", "serve", "import", "load", "types", "key"})
   void everyCommandHasHelp(String command) {
     Shell.Result result = shell.run(command, "--help");
     assertThat(result.exitCode()).isZero();

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,8 @@ final class SettingsTest {
     assertThat(config.requestMaxBytes()).isEqualTo(65_536);
     assertThat(config.storeCacheBytes()).isEqualTo(256 << 20);
     assertThat(config.typesFile()).isNull();
+    assertThat(config.authentication()).isTrue();
+    assertThat(config.openId()).isNull();
     assertThat(config.catalogue().types()).hasSize(67);
   }
 
@@ -50,6 +55,16 @@ final class SettingsTest {
             request.max-bytes = 1024
             store.cache-bytes = 1048576
             types.file = own/types.json
+            auth.mode = off
+            auth.oidc.issuer = https://a.example/, https://b.example/
+            auth.oidc.audience = touchstone
+            auth.oidc.jwks-uri = https://a.example/keys
+            auth.oidc.authorization-uri = https://a.example/authorize
+            auth.oidc.role-claims = realm_access.roles
+            auth.oidc.roles = a=b=reader, c = admin
+            auth.oidc.clock-skew = PT0S
+            auth.oidc.keys-max-age = PT1M
+            auth.oidc.outage-max-age = PT2M
             """);
     assertThat(new Settings().addFile(file).toConfig())
         .isEqualTo(
@@ -62,7 +77,18 @@ final class SettingsTest {
                 5,
                 1024,
                 1 << 20,
-                folder.resolve("own/types.json")));
+                folder.resolve("own/types.json"),
+                false,
+                new OpenIdConfig(
+                    List.of("https://a.example/", "https://b.example/"),
+                    Set.of("touchstone"),
+                    URI.create("https://a.example/keys"),
+                    URI.create("https://a.example/authorize"),
+                    List.of("realm_access.roles"),
+                    Map.of("a=b", "reader", "c", "admin"),
+                    Duration.ZERO,
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(2))));
   }
 
   @Test
@@ -127,6 +153,8 @@ final class SettingsTest {
           STORE_CACHE_BYTES,       1048575
           STORE_CACHE_BYTES,       1099511627777
           TYPES_FILE,              "a\0b"
+          AUTH_MODE,               ''
+          AUTH_MODE,               Off
           """)
   void badValuesAreNamedWithWhatIsAccepted(Setting setting, String text) {
     String value = text.replace("\\0", "\0").replace("\"", "");
@@ -134,6 +162,40 @@ final class SettingsTest {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "--flag: '%s' is not accepted; accepted is %s", value.strip(), setting.accepted());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          AUTH_OIDC_ISSUER        | https://a.example/,
+          AUTH_OIDC_JWKS_URI      | a b
+          AUTH_OIDC_ROLE_CLAIMS   | a,,b
+          AUTH_OIDC_ROLES         | reader
+          AUTH_OIDC_ROLES         | a=reader,a=admin
+          AUTH_OIDC_ROLES         | =reader
+          AUTH_OIDC_ROLES         | a=
+          AUTH_OIDC_CLOCK_SKEW    | 60
+          """)
+  void badValuesOfAProviderAreNamedWithWhatIsAccepted(Setting setting, String text) {
+    Settings settings =
+        new Settings()
+            .add(Setting.AUTH_OIDC_ISSUER, "https://a.example/", "")
+            .add(Setting.AUTH_OIDC_AUDIENCE, "touchstone", "")
+            .add(setting, text, "--flag");
+    assertThatThrownBy(settings::toConfig)
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("--flag: '%s' is not accepted; accepted is %s", text, setting.accepted());
+  }
+
+  @Test
+  void anIssuerAndItsAudienceBelongTogether() {
+    for (Setting alone : List.of(Setting.AUTH_OIDC_ISSUER, Setting.AUTH_OIDC_AUDIENCE)) {
+      assertThatThrownBy(() -> new Settings().add(alone, "https://a.example/", "").toConfig())
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("belong together");
+    }
   }
 
   @ParameterizedTest

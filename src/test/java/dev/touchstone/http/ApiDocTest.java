@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Runs the examples of the documentation: each block {@code http} that holds a request is sent, and
  * the block after it says what must come back: this status, at least these headers, this body.
- * {@code <id>} stands for any id.
+ * {@code <id>} stands for any id, {@code <key>} for a reader's key.
  */
 class ApiDocTest {
   private static final Path DOCUMENT = Path.of("docs/api.md");
@@ -28,12 +28,14 @@ class ApiDocTest {
   @Test
   void examplesAreTrue() throws IOException {
     List<String> blocks = blocks(Files.readString(DOCUMENT));
-    assertThat(blocks).hasSize(10);
+    assertThat(blocks).hasSize(12);
     MemoryStore store = new MemoryStore();
     store.append(List.of(Documented.interaction()));
     try (RunningServer server = RunningServer.of(store)) {
       for (int i = 0; i < blocks.size(); i += 2) {
-        check(blocks.get(i + 1), server.raw(request(blocks.get(i))));
+        check(
+            blocks.get(i + 1),
+            server.exactly(request(blocks.get(i).replace("<key>", server.key()))));
       }
     }
   }

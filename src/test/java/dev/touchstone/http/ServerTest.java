@@ -96,7 +96,9 @@ class ServerTest {
   @Test
   void aCallerWhoWaitsToSendIsAskedTo() throws IOException {
     try (Socket socket = server.connect()) {
-      socket.getOutputStream().write(head("Expect: 100-continue", Documented.BODY.length()));
+      socket
+          .getOutputStream()
+          .write(server.authorized(head("Expect: 100-continue", Documented.BODY.length())));
       InputStream in = socket.getInputStream();
       assertThat(new String(in.readNBytes(25), UTF_8)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
       socket.getOutputStream().write(Documented.BODY.getBytes(UTF_8));
@@ -124,7 +126,7 @@ class ServerTest {
   void aBodyThatIsNeverFinishedIsAnError() throws IOException {
     try (RunningServer impatient = impatient();
         Socket socket = impatient.connect()) {
-      socket.getOutputStream().write(head("X: y", 100));
+      socket.getOutputStream().write(impatient.authorized(head("X: y", 100)));
       socket.getOutputStream().write("{".getBytes(UTF_8));
       assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
           .startsWith("HTTP/1.1 408 ")
@@ -159,7 +161,8 @@ class ServerTest {
       assertThat(first.version()).isEqualTo(HttpClient.Version.HTTP_2);
       HttpResponse<String> second =
           client.send(
-              HttpRequest.newBuilder(URI.create(server.uri() + Documented.PATH))
+              server
+                  .request(Documented.PATH)
                   .POST(BodyPublishers.ofString(Documented.BODY))
                   .build(),
               BodyHandlers.ofString());
@@ -192,7 +195,8 @@ class ServerTest {
   @Test
   void aPortThatIsTakenIsAnError() {
     ServerOptions options = ServerOptions.DEFAULT.withPort(server.uri().getPort());
-    assertThatThrownBy(() -> TouchstoneServer.start(options, List.of(), UUID::randomUUID))
+    assertThatThrownBy(
+            () -> TouchstoneServer.start(options, Access.OFF, List.of(), UUID::randomUUID))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(Integer.toString(server.uri().getPort()));
   }
@@ -211,7 +215,8 @@ class ServerTest {
       String id = answer.headers().firstValue("REQ_ID").orElseThrow();
       assertThat(lines.next())
           .matches(
-              "POST /api/data/\\* 200 %d B [0-9]+ ms %s".formatted(answer.body().length(), id));
+              "POST /api/data/\\* 200 %d B [0-9]+ ms %s %s"
+                  .formatted(answer.body().length(), id, server.keys().list().getFirst().id()));
       server.send(server.request("/secret-17?secret=18"));
       assertThat(lines.next()).startsWith("GET - 404 ").doesNotContain("secret");
       server.raw("secret 19\r\n\r\n".getBytes(UTF_8));

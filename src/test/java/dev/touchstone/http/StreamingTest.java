@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.touchstone.access.Permission;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
@@ -147,7 +148,7 @@ class StreamingTest {
       for (int i = 0; i < 20; i++) {
         try (Socket socket = server.connect()) {
           socket.setSoLinger(true, 0);
-          socket.getOutputStream().write(request());
+          socket.getOutputStream().write(server.authorized(request()));
           assertThat(socket.getInputStream().readNBytes(100 * (i + 1))).isNotEmpty();
         }
       }
@@ -163,7 +164,7 @@ class StreamingTest {
         LogLines lines = new LogLines()) {
       socket.setReceiveBufferSize(4 * 1024);
       socket.connect(new InetSocketAddress(server.uri().getHost(), server.uri().getPort()));
-      socket.getOutputStream().write(request());
+      socket.getOutputStream().write(server.authorized(request()));
       assertThat(lines.next()).contains(" 200 ").endsWith(" broken off");
     }
   }
@@ -176,6 +177,7 @@ class StreamingTest {
         new Route(
             "/slow",
             Set.of(),
+            Permission.READ,
             exchange ->
                 new Answer(
                     200,
@@ -186,7 +188,8 @@ class StreamingTest {
                       out.write("whole".getBytes(UTF_8));
                     }));
     TouchstoneServer server =
-        TouchstoneServer.start(ServerOptions.DEFAULT.withPort(0), List.of(slow), UUID::randomUUID);
+        TouchstoneServer.start(
+            ServerOptions.DEFAULT.withPort(0), Access.OFF, List.of(slow), UUID::randomUUID);
     try (HttpClient client = HttpClient.newHttpClient()) {
       CompletableFuture<HttpResponse<String>> answer =
           client.sendAsync(

@@ -1,8 +1,13 @@
 package dev.touchstone.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.touchstone.access.ApiKeys;
+import dev.touchstone.access.Authenticator;
+import dev.touchstone.access.Role;
 import dev.touchstone.config.CatalogueFile;
+import dev.touchstone.http.Access;
 import dev.touchstone.http.HealthEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.ServerOptions;
@@ -23,26 +28,44 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real server on a free port, and a client for it. */
+/**
+ * A real server on a free port that lets in who has a key, and a client for it that has a reader's.
+ */
 public final class RunningServer implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
+  private static final Pattern REQUEST_LINE = Pattern.compile(" HTTP/1\\.[01]\r\n");
+
   private final TouchstoneServer server;
+  private final Path folder;
+  private final ApiKeys keys;
+  private final String key;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(20))
           .build();
 
-  private RunningServer(TouchstoneServer server) {
+  private RunningServer(TouchstoneServer server, Path folder, ApiKeys keys, String key) {
     this.server = server;
+    this.folder = folder;
+    this.keys = keys;
+    this.key = key;
   }
 
   public static RunningServer of(InteractionStore store) {
@@ -61,8 +84,15 @@ public final class RunningServer implements AutoCloseable {
         Stream.concat(HealthEndpoint.routes(store).stream(), WireEndpoint.routes(api).stream())
             .toList();
     try {
+      Path folder = Files.createTempDirectory("touchstone-keys-");
+      ApiKeys keys = new ApiKeys(folder, InstantSource.system(), new SecureRandom());
+      String key = keys.create("the test's", Set.of(Role.READER), null).text();
+      Access access = new Access(Authenticator.of(keys, null), null);
       return new RunningServer(
-          TouchstoneServer.start(options.withPort(0), routes, UUID::randomUUID));
+          TouchstoneServer.start(options.withPort(0), access, routes, UUID::randomUUID),
+          folder,
+          keys,
+          key);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -72,12 +102,32 @@ public final class RunningServer implements AutoCloseable {
     return server.uri();
   }
 
+  /** The keys it knows; what changes here it sees within {@link ApiKeys#CHECK_INTERVAL}. */
+  public ApiKeys keys() {
+    return keys;
+  }
+
+  /** The folder of its keys. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** A reader's key. */
+  public String key() {
+    return key;
+  }
+
   /** Calls the action with a body. */
   public HttpResponse<String> call(String body) {
     return send(request(Documented.PATH).POST(BodyPublishers.ofString(body)));
   }
 
   public HttpRequest.Builder request(String path) {
+    return anonymous(path).header("Authorization", "Bearer " + key);
+  }
+
+  /** A request without credentials. */
+  public HttpRequest.Builder anonymous(String path) {
     return HttpRequest.newBuilder(URI.create(uri() + path)).timeout(Duration.ofSeconds(60));
   }
 
@@ -91,8 +141,21 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  /** Sends bytes over a connection of their own and returns all that comes back. */
-  public String raw(byte[] request) throws IOException {
+  /** Sends requests over a connection of their own, each with the key, and returns all answers. */
+  public String raw(byte[] requests) throws IOException {
+    return exactly(authorized(requests));
+  }
+
+  /** The bytes of requests with the key behind each request line. */
+  public byte[] authorized(byte[] requests) {
+    return REQUEST_LINE
+        .matcher(new String(requests, ISO_8859_1))
+        .replaceAll(line -> line.group() + "Authorization: Bearer " + key + "\r\n")
+        .getBytes(ISO_8859_1);
+  }
+
+  /** Sends just these bytes over a connection of their own and returns all that comes back. */
+  public String exactly(byte[] request) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request);
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
@@ -118,5 +181,18 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     server.close();
+    delete();
+  }
+
+  private void delete() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (NoSuchFileException e) {
+      // Closed before.
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 }

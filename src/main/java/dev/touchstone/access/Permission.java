@@ -1,0 +1,25 @@
+package dev.touchstone.access;
+
+/** One thing a caller may do. A route asks for exactly one; a {@link Role} grants several. */
+public enum Permission {
+  /** See what the server offers: metadata, service document, versions, who am I. */
+  DESCRIBE,
+  /** Read interactions of a named contact. */
+  READ,
+  /** Append interactions. */
+  WRITE,
+  /** Find out under which contact ids a person is known. */
+  FIND,
+  /** Make and fetch the package of everything that is stored of a contact. */
+  PACKAGE,
+  /** Erase a contact. */
+  ERASE,
+  /** Read the ledger of erasures and the audit trail. */
+  AUDIT,
+  /** Read metrics. */
+  METRICS,
+  /** Read the configuration, without secrets. */
+  CONFIGURATION,
+  /** Create, list and revoke API keys. */
+  KEYS
+}
