@@ -1,15 +1,25 @@
 package dev.touchstone.cli;
 
 import dev.touchstone.config.Config;
+import dev.touchstone.config.ConfigException;
 import dev.touchstone.config.SecretFile;
+import dev.touchstone.interaction.InteractionType;
+import dev.touchstone.interaction.TypeCatalogue;
+import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.RetainingStore;
+import dev.touchstone.store.Retention;
 import dev.touchstone.store.rocksdb.RocksDbOptions;
 import dev.touchstone.store.rocksdb.RocksDbStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.Period;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A data folder that this process has open. Here is wired what every command needs of it. */
 record OpenFolder(Path folder, Config config, InteractionStore store) implements AutoCloseable {
@@ -30,7 +40,41 @@ record OpenFolder(Path folder, Config config, InteractionStore store) implements
             usual.concurrentReads(),
             usual.queuedRows(),
             usual.queuedBytes());
-    return new OpenFolder(folder, config, RocksDbStore.open(folder, options));
+    Retention retention = retention(config);
+    InteractionStore store = RocksDbStore.open(folder, options);
+    return new OpenFolder(
+        folder,
+        config,
+        retention.periods().isEmpty()
+            ? store
+            : new RetainingStore(store, retention, InstantSource.system()));
+  }
+
+  private static Retention retention(Config config) {
+    if (config.retention().isEmpty()) {
+      return Retention.NONE;
+    }
+    TypeCatalogue catalogue = config.catalogue();
+    Map<TypeName, Period> periods = new LinkedHashMap<>();
+    config
+        .retention()
+        .forEach(
+            (spelling, period) -> {
+              InteractionType type =
+                  catalogue.find(spelling).orElseThrow(() -> unknown(spelling, catalogue));
+              if (periods.put(type.name(), period) != null) {
+                throw new ConfigException(
+                    "retention: %s is named twice".formatted(type.name().value()), null);
+              }
+            });
+    return new Retention(periods);
+  }
+
+  private static ConfigException unknown(String spelling, TypeCatalogue catalogue) {
+    return new ConfigException(
+        "retention: '%s' is not a type; did you mean '%s'? A type of your own must stand in types.file"
+            .formatted(spelling, catalogue.nearest(spelling)),
+        null);
   }
 
   /** Opens a data folder that must be there: a folder that was mistyped has no rows to show. */

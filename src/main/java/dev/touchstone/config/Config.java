@@ -3,7 +3,9 @@ package dev.touchstone.config;
 import dev.touchstone.interaction.TypeCatalogue;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Period;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organizationUri without a slash at its end; null: as the request names it
  * @param storeCacheBytes outside of Java's heap
+ * @param retention how long rows are kept, by the type's name as it was written; checked against
+ *     the catalogue by whoever uses it
  * @param typesFile null where there are only the types that come with the program
  * @param authentication whether callers must say who they are
  * @param openId null where no tokens are accepted
@@ -25,6 +29,7 @@ public record Config(
     int actionMaxRows,
     int requestMaxBytes,
     long storeCacheBytes,
+    Map<String, Period> retention,
     @Nullable Path typesFile,
     boolean authentication,
     @Nullable OpenIdConfig openId) {

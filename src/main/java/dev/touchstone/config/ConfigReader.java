@@ -4,6 +4,7 @@ import dev.touchstone.interaction.Guid;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ final class ConfigReader {
         (int) number(settings, Setting.ACTION_MAX_ROWS, 1, 100_000_000),
         (int) number(settings, Setting.REQUEST_MAX_BYTES, 1024, 16 << 20),
         number(settings, Setting.STORE_CACHE_BYTES, 1 << 20, 1L << 40),
+        retention(settings),
         optional(settings, Setting.TYPES_FILE, ConfigReader::path),
         parse(settings, Setting.AUTH_MODE, ConfigReader::isOn),
         openId(settings));
@@ -52,6 +54,20 @@ final class ConfigReader {
         duration(settings, Setting.SERVER_STOP_TIMEOUT, Duration.ZERO, HOUR),
         (int) number(settings, Setting.SERVER_MAX_CONNECTIONS, 1, 1_000_000),
         (int) number(settings, Setting.SERVER_MIN_BYTES_PER_SECOND, 0, 1 << 20));
+  }
+
+  private static Map<String, Period> retention(Settings settings) {
+    Map<String, String> texts = optional(settings, Setting.RETENTION, ConfigReader::pairs);
+    return texts == null
+        ? Map.of()
+        : parse(
+            settings,
+            Setting.RETENTION,
+            (text, folder) -> {
+              Map<String, Period> periods = new LinkedHashMap<>();
+              texts.forEach((type, period) -> periods.put(type, Periods.parse(period)));
+              return periods;
+            });
   }
 
   private static @Nullable OpenIdConfig openId(Settings settings) {

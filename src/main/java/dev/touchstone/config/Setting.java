@@ -84,6 +84,11 @@ public enum Setting {
       "268435456",
       "a number from 1048576 to 1099511627776",
       "memory outside of Java's heap for blocks read from the data folder"),
+  RETENTION(
+      "retention",
+      "",
+      "pairs such as WebsiteVisited=13 months, separated by commas: days, weeks, months or years",
+      "how long rows of a type are kept, counted from their timestamps; empty: for ever"),
   TYPES_FILE(
       "types.file",
       "",

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,8 @@ final class SettingsTest {
       action.max-rows = 5
       request.max-bytes = 1024
       store.cache-bytes = 1048576
+      retention = EmailOpened=2 years
+      retention.WebsiteVisited = 13 months
       types.file = own/types.json
       auth.mode = off
       auth.oidc.issuer = https://a.example/, https://b.example/
@@ -68,6 +71,7 @@ final class SettingsTest {
     assertThat(config.actionMaxRows()).isEqualTo(1_000_000);
     assertThat(config.requestMaxBytes()).isEqualTo(65_536);
     assertThat(config.storeCacheBytes()).isEqualTo(256 << 20);
+    assertThat(config.retention()).isEmpty();
     assertThat(config.typesFile()).isNull();
     assertThat(config.authentication()).isTrue();
     assertThat(config.openId()).isNull();
@@ -96,6 +100,7 @@ final class SettingsTest {
                 5,
                 1024,
                 1 << 20,
+                Map.of("EmailOpened", Period.ofYears(2), "WebsiteVisited", Period.ofMonths(13)),
                 folder.resolve("own/types.json"),
                 false,
                 new OpenIdConfig(
@@ -195,6 +200,16 @@ final class SettingsTest {
       delimiter = '|',
       textBlock =
           """
+          RETENTION               | EmailSent
+          RETENTION               | EmailSent=
+          RETENTION               | =1 day
+          RETENTION               | EmailSent=13
+          RETENTION               | EmailSent=0 days
+          RETENTION               | EmailSent=-1 days
+          RETENTION               | EmailSent=1 hour
+          RETENTION               | EmailSent=101 years
+          RETENTION               | EmailSent=36501 days
+          RETENTION               | EmailSent=1 day, EmailSent=2 days
           AUTH_OIDC_ISSUER        | https://a.example/,
           AUTH_OIDC_JWKS_URI      | a b
           AUTH_OIDC_ROLE_CLAIMS   | a,,b
@@ -234,6 +249,7 @@ final class SettingsTest {
           REQUEST_MAX_BYTES,       16777216
           STORE_CACHE_BYTES,       1099511627776
           ORGANIZATION_TIME_ZONE,  +01:00
+          RETENTION,               'EmailSent=1 day,EmailOpened=36500 Days , A=5214weeks,B=1200 months,C=100 years'
           """)
   void valuesAtTheEdgeAreAccepted(Setting setting, String text) {
     assertThat(new Settings().add(setting, text, "--flag").toConfig()).isNotNull();

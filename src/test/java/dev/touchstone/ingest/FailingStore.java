@@ -11,9 +11,11 @@ import dev.touchstone.store.Scan;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 
 /** A store whose next appends fail as they are told to, and that remembers their sizes. */
@@ -59,6 +61,11 @@ final class FailingStore implements InteractionStore {
   @Override
   public Scan scan(TimeRange range) {
     return store.scan(range);
+  }
+
+  @Override
+  public long expire(Map<TypeName, Instant> cutoffs) {
+    return store.expire(cutoffs);
   }
 
   @Override

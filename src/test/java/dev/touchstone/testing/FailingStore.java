@@ -11,7 +11,9 @@ import dev.touchstone.store.Scan;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -73,6 +75,11 @@ public final class FailingStore implements InteractionStore {
   @Override
   public Scan scan(TimeRange range) {
     return store.scan(range);
+  }
+
+  @Override
+  public long expire(Map<TypeName, Instant> cutoffs) {
+    return store.expire(cutoffs);
   }
 
   @Override

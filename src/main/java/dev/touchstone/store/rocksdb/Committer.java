@@ -4,6 +4,8 @@ import dev.touchstone.store.StoreException;
 import dev.touchstone.store.codec.KeyCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * The one thread that changes the store, so that to look a row up and to write its successor are
@@ -60,16 +62,29 @@ final class Committer {
   }
 
   private void perform(List<Work> group) {
-    if (group.getFirst() instanceof Work.Erase erase) {
-      try {
-        erase.done().complete(changes.erase(KeyCodec.encode(erase.contact())));
-      } catch (StoreException e) {
-        erase.done().completeExceptionally(e);
+    switch (group.getFirst()) {
+      case Work.Append append -> {
+        List<Work.Append> appends = new ArrayList<>();
+        group.forEach(work -> appends.add((Work.Append) work));
+        append(appends);
       }
-    } else {
-      List<Work.Append> appends = new ArrayList<>();
-      group.forEach(work -> appends.add((Work.Append) work));
-      append(appends);
+      case Work.Erase erase ->
+          perform(erase.done(), () -> changes.erase(KeyCodec.encode(erase.contact())));
+      case Work.Remove remove ->
+          perform(
+              remove.done(),
+              () -> {
+                changes.remove(remove.keys());
+                return (long) remove.rows();
+              });
+    }
+  }
+
+  private static void perform(CompletableFuture<Long> done, Supplier<Long> change) {
+    try {
+      done.complete(change.get());
+    } catch (StoreException e) {
+      done.completeExceptionally(e);
     }
   }
 
