@@ -75,7 +75,7 @@ public final class TouchstoneServer implements AutoCloseable {
     Organization organization = new Organization(options.publicUri());
     server.setHandler(
         new GracefulHandler(
-            Compression.of(
+            PackedAnswers.of(
                 new RequestHandler(routes, new Gate(access), organization, ids, limits.pace()))));
     return server;
   }
