@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
     try (OpenFolder open = OpenFolder.open(data, config)) {
       Path key = Callers.adminKey(data).file();
       importSample(open, catalogue, sample, folder);
-      try (TouchstoneServer server = start(open, catalogue, config.serverPort())) {
+      try (TouchstoneServer server = start(open, catalogue, config.server().port())) {
         new Demonstration(console, server.uri(), data, key).show(once);
         console.flush();
         if (!once) {
@@ -115,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
       return Serving.start(open, catalogue, wanted);
     } catch (BindException e) {
       if (port != null) {
-        throw Serving.taken(open.config().serverHost(), wanted, e);
+        throw Serving.taken(open.config().server().host(), wanted, e);
       }
       console.say("Port %d is taken; a free one is used.".formatted(wanted));
       return Serving.start(open, catalogue, 0);

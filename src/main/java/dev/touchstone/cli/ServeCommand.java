@@ -54,14 +54,14 @@ final class ServeCommand implements Callable<Integer> {
     TypeCatalogue catalogue = config.catalogue();
     console.stop().heed();
     try (OpenFolder open = open(folder, config);
-        TouchstoneServer server = Serving.start(open, catalogue, config.serverPort())) {
+        TouchstoneServer server = Serving.start(open, catalogue, config.server().port())) {
       warn(config);
       console.say("Serving %s at %s".formatted(folder, server.uri()));
       console.flush();
       console.stop().await();
       console.tell("Stopping: requests under way are answered first.");
     } catch (BindException e) {
-      throw Serving.taken(config.serverHost(), config.serverPort(), e);
+      throw Serving.taken(config.server().host(), config.server().port(), e);
     }
     return ExitCode.OK.number();
   }
@@ -84,14 +84,14 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void warn(Config config) {
-    String address = config.serverHost();
+    String address = config.server().host();
     if (!config.authentication()) {
       warn(
           "authentication is off (auth.mode): whoever reaches %s can read every contact."
               .formatted(address));
-    } else if (!Serving.isLoopback(address)) {
+    } else if (config.server().certificate() == null && !Serving.isLoopback(address)) {
       warn(
-          "%s is open to the network, and this server speaks no TLS: keys and contacts cross it in clear. Put a proxy that does TLS before it."
+          "%s is open to the network, and this server speaks no TLS: keys and contacts cross it in clear. Set tls.certificate and tls.key, or put a proxy that does TLS before it."
               .formatted(address));
     }
   }

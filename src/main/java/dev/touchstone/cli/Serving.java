@@ -1,7 +1,13 @@
 package dev.touchstone.cli;
 
+import dev.touchstone.access.Tls;
+import dev.touchstone.access.TlsFiles;
+import dev.touchstone.config.Config;
+import dev.touchstone.config.ServerConfig;
 import dev.touchstone.http.HealthEndpoint;
+import dev.touchstone.http.Pace;
 import dev.touchstone.http.Route;
+import dev.touchstone.http.ServerLimits;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.TouchstoneServer;
 import dev.touchstone.http.WireEndpoint;
@@ -14,9 +20,11 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A server over an open data folder. Here it is wired. */
 final class Serving {
@@ -30,11 +38,7 @@ final class Serving {
    */
   static TouchstoneServer start(OpenFolder open, TypeCatalogue catalogue, int port)
       throws BindException {
-    ServerOptions options =
-        ServerOptions.DEFAULT.withHost(open.config().serverHost()).withPort(port);
-    if (open.config().organizationUri() != null) {
-      options = options.withPublicUri(open.config().organizationUri());
-    }
+    ServerOptions options = options(open.config()).withPort(port);
     SkipTokens tokens = open.tokens();
     ODataService service = new ODataService(open.store(), catalogue, tokens, open.wire());
     UUID organization = open.config().organizationId();
@@ -64,6 +68,27 @@ final class Serving {
           "cannot listen on %s port %d: %s".formatted(options.host(), port, e.getMessage()),
           e);
     }
+  }
+
+  private static ServerOptions options(Config config) {
+    ServerConfig server = config.server();
+    ServerLimits usual = ServerLimits.DEFAULT;
+    ServerLimits limits =
+        new ServerLimits(
+            server.idleTimeout(),
+            server.headTimeout(),
+            server.stopTimeout(),
+            new Pace(server.minBytesPerSecond(), usual.pace().grace()),
+            usual.maxHeadBytes(),
+            server.maxConnections());
+    return new ServerOptions(
+        server.host(), server.port(), config.organizationUri(), tls(server), limits);
+  }
+
+  private static @Nullable Tls tls(ServerConfig server) {
+    return server.certificate() == null || server.key() == null
+        ? null
+        : new Tls(new TlsFiles(server.certificate(), server.key()), InstantSource.system());
   }
 
   static CommandException taken(String host, int port, BindException cause) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * The settings of one process, checked. {@link Setting} says what each means and what it is where
  * nothing is set; {@link Settings} makes one.
  *
- * @param serverPort 0 for any free one
  * @param organizationUri without a slash at its end; null: as the request names it
  * @param storeCacheBytes outside of Java's heap
  * @param typesFile null where there are only the types that come with the program
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param openId null where no tokens are accepted
  */
 public record Config(
-    String serverHost,
-    int serverPort,
+    ServerConfig server,
     @Nullable URI organizationUri,
     UUID organizationId,
     ZoneId organizationTimeZone,

@@ -16,21 +16,42 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the texts of settings into their values, or names the text that is none. */
 final class ConfigReader {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private ConfigReader() {}
 
   static Config read(Settings settings) {
     return new Config(
-        parse(settings, Setting.SERVER_HOST, ConfigReader::host),
-        (int) number(settings, Setting.SERVER_PORT, 0, 65_535),
+        server(settings),
         optional(settings, Setting.ORGANIZATION_URI, ConfigReader::uri),
         parse(settings, Setting.ORGANIZATION_ID, ConfigReader::guid),
         parse(settings, Setting.ORGANIZATION_TIME_ZONE, (text, folder) -> ZoneId.of(text)),
         (int) number(settings, Setting.ACTION_MAX_ROWS, 1, 100_000_000),
         (int) number(settings, Setting.REQUEST_MAX_BYTES, 1024, 16 << 20),
         number(settings, Setting.STORE_CACHE_BYTES, 1 << 20, 1L << 40),
-        optional(settings, Setting.TYPES_FILE, (text, folder) -> folder.resolve(text)),
+        optional(settings, Setting.TYPES_FILE, ConfigReader::path),
         parse(settings, Setting.AUTH_MODE, ConfigReader::isOn),
         openId(settings));
+  }
+
+  private static ServerConfig server(Settings settings) {
+    Path certificate = optional(settings, Setting.TLS_CERTIFICATE, ConfigReader::path);
+    Path key = optional(settings, Setting.TLS_KEY, ConfigReader::path);
+    if ((certificate == null) != (key == null)) {
+      throw new ConfigException(
+          "tls.certificate and tls.key belong together; one of them is set", null);
+    }
+    return new ServerConfig(
+        parse(settings, Setting.SERVER_HOST, ConfigReader::host),
+        (int) number(settings, Setting.SERVER_PORT, 0, 65_535),
+        certificate,
+        key,
+        duration(settings, Setting.SERVER_IDLE_TIMEOUT, SECOND, HOUR),
+        duration(settings, Setting.SERVER_HEAD_TIMEOUT, SECOND, HOUR),
+        duration(settings, Setting.SERVER_STOP_TIMEOUT, Duration.ZERO, HOUR),
+        (int) number(settings, Setting.SERVER_MAX_CONNECTIONS, 1, 1_000_000),
+        (int) number(settings, Setting.SERVER_MIN_BYTES_PER_SECOND, 0, 1 << 20));
   }
 
   private static @Nullable OpenIdConfig openId(Settings settings) {
@@ -84,6 +105,21 @@ final class ConfigReader {
           require(number >= min && number <= max);
           return number;
         });
+  }
+
+  private static Duration duration(Settings settings, Setting setting, Duration min, Duration max) {
+    return parse(
+        settings,
+        setting,
+        (text, folder) -> {
+          Duration duration = Duration.parse(text);
+          require(duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0);
+          return duration;
+        });
+  }
+
+  private static Path path(String text, Path folder) {
+    return folder.resolve(text);
   }
 
   private static String host(String text, Path folder) {

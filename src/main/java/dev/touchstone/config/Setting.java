@@ -17,6 +17,43 @@ public enum Setting {
       "8085",
       "a number from 0 to 65535",
       "the port to listen on; 0 picks a free one"),
+  SERVER_IDLE_TIMEOUT(
+      "server.idle-timeout",
+      "PT30S",
+      "a duration such as PT30S, from PT1S to PT1H",
+      "how long a connection may send and take nothing before it is closed"),
+  SERVER_HEAD_TIMEOUT(
+      "server.head-timeout",
+      "PT30S",
+      "a duration such as PT30S, from PT1S to PT1H",
+      "how long the line and the headers of a request, or the handshake of TLS, may take to come"),
+  SERVER_STOP_TIMEOUT(
+      "server.stop-timeout",
+      "PT30S",
+      "a duration such as PT30S, from PT0S to PT1H",
+      "how long a stop waits for requests under way"),
+  SERVER_MAX_CONNECTIONS(
+      "server.max-connections",
+      "10000",
+      "a number from 1 to 1000000",
+      "how many connections are open at once; others wait to be accepted"),
+  SERVER_MIN_BYTES_PER_SECOND(
+      "server.min-bytes-per-second",
+      "240",
+      "a number from 0 to 1048576",
+      "how fast a caller must send a body and take an answer, after 5 seconds; 0: as it likes"),
+  TLS_CERTIFICATE(
+      "tls.certificate",
+      "",
+      "the path of a file; a relative one starts at the file that names it, otherwise where the"
+          + " command was started",
+      "the server's certificate and those that lead to its root, in PEM form; empty: no TLS"),
+  TLS_KEY(
+      "tls.key",
+      "",
+      "the path of a file; a relative one starts at the file that names it, otherwise where the"
+          + " command was started",
+      "the certificate's key in PEM form, not encrypted; needed with a certificate"),
   ORGANIZATION_URI(
       "organization.uri",
       "",

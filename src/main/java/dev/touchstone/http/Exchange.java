@@ -9,6 +9,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /** A request as endpoints see it. Belongs to one thread. */
@@ -21,11 +22,11 @@ final class Exchange {
   private final String organization;
   private final Body body;
 
-  Exchange(Request request, String path, String organization) {
+  Exchange(Request request, String path, String organization, Pace pace) {
     this.request = request;
     this.path = path;
     this.organization = organization;
-    this.body = new Body(Content.Source.asInputStream(request));
+    this.body = new Body(Content.Source.asInputStream(request), pace);
   }
 
   String method() {
@@ -79,24 +80,31 @@ final class Exchange {
     }
   }
 
-  /** A body that knows whether anybody asked for it. */
+  /** A body that knows whether anybody asked for it, and whether it comes too slowly. */
   private static final class Body extends FilterInputStream {
+    private final Pace.Watch watch;
     private boolean asked;
 
-    Body(InputStream in) {
+    Body(InputStream in, Pace pace) {
       super(in);
+      this.watch = pace.new Watch();
     }
 
     @Override
     public int read() throws IOException {
-      asked = true;
-      return super.read();
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       asked = true;
-      return super.read(bytes, offset, length);
+      long since = NanoTime.now();
+      int count = super.read(bytes, offset, length);
+      if (count > 0) {
+        watch.moved(count, NanoTime.since(since));
+      }
+      return count;
     }
   }
 }

@@ -13,11 +13,11 @@ import org.eclipse.jetty.util.Callback;
 /** Errors that Jetty finds itself: requests that are none, limits of the server, a stop. */
 final class JsonErrors implements Request.Handler {
   private final RequestIds ids;
-  private final int maxHeaderBytes;
+  private final int maxHeadBytes;
 
-  JsonErrors(RequestIds ids, int maxHeaderBytes) {
+  JsonErrors(RequestIds ids, int maxHeadBytes) {
     this.ids = ids;
-    this.maxHeaderBytes = maxHeaderBytes;
+    this.maxHeadBytes = maxHeadBytes;
   }
 
   @Override
@@ -41,7 +41,7 @@ final class JsonErrors implements Request.Handler {
           ODataError.http(
               status,
               "The request's line and headers are too long; accepted are at most %,d bytes."
-                  .formatted(maxHeaderBytes));
+                  .formatted(maxHeadBytes));
       case HttpStatus.INTERNAL_SERVER_ERROR_500 -> ODataError.internal();
       case HttpStatus.SERVICE_UNAVAILABLE_503 -> ODataError.unavailable();
       default -> ODataError.http(status, HttpStatus.getMessage(status) + ".");

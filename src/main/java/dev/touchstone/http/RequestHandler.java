@@ -27,12 +27,15 @@ final class RequestHandler extends Handler.Abstract {
   private final Gate gate;
   private final Organization organization;
   private final RequestIds ids;
+  private final Pace pace;
 
-  RequestHandler(List<Route> routes, Gate gate, Organization organization, RequestIds ids) {
+  RequestHandler(
+      List<Route> routes, Gate gate, Organization organization, RequestIds ids, Pace pace) {
     this.routes = List.copyOf(routes);
     this.gate = gate;
     this.organization = organization;
     this.ids = ids;
+    this.pace = pace;
   }
 
   @Override
@@ -52,7 +55,7 @@ final class RequestHandler extends Handler.Abstract {
       return ODataError.http(400, "The header Host does not name a host.").answer();
     }
     String path = request.getHttpURI().getDecodedPath();
-    Exchange exchange = new Exchange(request, path == null ? "" : path, address.get());
+    Exchange exchange = new Exchange(request, path == null ? "" : path, address.get(), pace);
     Answer answer = answer(exchange, request);
     exchange.drain();
     return answer;
@@ -91,7 +94,7 @@ final class RequestHandler extends Handler.Abstract {
     ids.putHeaders(request, response);
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
-    ResponseStream out = new ResponseStream(response);
+    ResponseStream out = new ResponseStream(response, pace);
     answer.body().writeTo(out);
     out.finish();
   }

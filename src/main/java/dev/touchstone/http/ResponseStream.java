@@ -9,6 +9,7 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.NanoTime;
 
 /**
  * The body of a response on its way out, in chunks. Nothing is sent, not even the status, before
@@ -20,11 +21,13 @@ final class ResponseStream extends OutputStream {
   private static final int FIRST_BYTES = 2 * 1024;
 
   private final Response response;
+  private final Pace.Watch watch;
   private byte[] bytes = new byte[FIRST_BYTES];
   private int length;
 
-  ResponseStream(Response response) {
+  ResponseStream(Response response, Pace pace) {
     this.response = response;
+    this.watch = pace.new Watch();
   }
 
   @Override
@@ -60,7 +63,11 @@ final class ResponseStream extends OutputStream {
       // to close it, and they could not tell a body that was broken off.
       response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
     }
+    long since = NanoTime.now();
     Content.Sink.write(response, last, ByteBuffer.wrap(bytes, 0, length));
+    if (!last) {
+      watch.moved(length, NanoTime.since(since));
+    }
     length = 0;
   }
 

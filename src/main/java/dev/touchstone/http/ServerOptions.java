@@ -1,7 +1,7 @@
 package dev.touchstone.http;
 
+import dev.touchstone.access.Tls;
 import java.net.URI;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,28 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param port 1 to 65535, or 0 for any free one
  * @param publicUri scheme, host and port under which callers know this server, for the links in
  *     answers; null to take them from each request, which is right unless a proxy changes them
- * @param idleTimeout how long a connection may send and take nothing before it is closed
- * @param stopTimeout how long a stop waits for requests under way
- * @param maxHeaderBytes the most bytes of a request's line and headers together
- * @param maxConnections how many connections are open at once; others wait to be accepted
+ * @param tls the server's certificate; null to speak without encryption
  */
 public record ServerOptions(
-    String host,
-    int port,
-    @Nullable URI publicUri,
-    Duration idleTimeout,
-    Duration stopTimeout,
-    int maxHeaderBytes,
-    int maxConnections) {
+    String host, int port, @Nullable URI publicUri, @Nullable Tls tls, ServerLimits limits) {
   public static final ServerOptions DEFAULT =
-      new ServerOptions(
-          "127.0.0.1",
-          8085,
-          null,
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(30),
-          16 * 1024,
-          10_000);
+      new ServerOptions("127.0.0.1", 8085, null, null, ServerLimits.DEFAULT);
 
   public ServerOptions {
     if (port < 0 || port > 65_535) {
@@ -43,40 +27,25 @@ public record ServerOptions(
           "a public URI of scheme, host and port, like https://touchstone.example, not "
               + publicUri);
     }
-    if (!idleTimeout.isPositive() || stopTimeout.isNegative()) {
-      throw new IllegalArgumentException("timeouts that are not negative");
-    }
-    if (maxHeaderBytes < 1024 || maxHeaderBytes > 1 << 20) {
-      throw new IllegalArgumentException(
-          "a header limit of 1,024 bytes to 1 MiB, not " + maxHeaderBytes);
-    }
-    if (maxConnections < 1) {
-      throw new IllegalArgumentException("1 connection or more, not " + maxConnections);
-    }
   }
 
   public ServerOptions withHost(String newHost) {
-    return new ServerOptions(
-        newHost, port, publicUri, idleTimeout, stopTimeout, maxHeaderBytes, maxConnections);
+    return new ServerOptions(newHost, port, publicUri, tls, limits);
   }
 
   public ServerOptions withPort(int newPort) {
-    return new ServerOptions(
-        host, newPort, publicUri, idleTimeout, stopTimeout, maxHeaderBytes, maxConnections);
+    return new ServerOptions(host, newPort, publicUri, tls, limits);
   }
 
-  public ServerOptions withPublicUri(URI newPublicUri) {
-    return new ServerOptions(
-        host, port, newPublicUri, idleTimeout, stopTimeout, maxHeaderBytes, maxConnections);
+  public ServerOptions withPublicUri(@Nullable URI newPublicUri) {
+    return new ServerOptions(host, port, newPublicUri, tls, limits);
   }
 
-  public ServerOptions withIdleTimeout(Duration newIdleTimeout) {
-    return new ServerOptions(
-        host, port, publicUri, newIdleTimeout, stopTimeout, maxHeaderBytes, maxConnections);
+  public ServerOptions withTls(@Nullable Tls newTls) {
+    return new ServerOptions(host, port, publicUri, newTls, limits);
   }
 
-  public ServerOptions withStopTimeout(Duration newStopTimeout) {
-    return new ServerOptions(
-        host, port, publicUri, idleTimeout, newStopTimeout, maxHeaderBytes, maxConnections);
+  public ServerOptions withLimits(ServerLimits newLimits) {
+    return new ServerOptions(host, port, publicUri, tls, newLimits);
   }
 }

@@ -5,9 +5,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -17,8 +14,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A server that listens: HTTP/1.1, and HTTP/2 without encryption to those who ask for it. Each
- * request has a virtual thread of its own. Thread-safe.
+ * A server that listens: HTTP/1.1 and HTTP/2, over TLS or without encryption. Answers are
+ * compressed for callers who can read them so. Each request has a virtual thread of its own.
+ * Thread-safe.
  */
 public final class TouchstoneServer implements AutoCloseable {
   private final Server server;
@@ -41,7 +39,7 @@ public final class TouchstoneServer implements AutoCloseable {
       ServerOptions options, Access access, List<Route> routes, Supplier<UUID> requestIds)
       throws IOException {
     Server server = server(options, access, routes, new RequestIds(requestIds));
-    ServerConnector connector = connector(options, server);
+    ServerConnector connector = Connectors.of(options, server);
     server.addConnector(connector);
     try {
       server.start();
@@ -49,7 +47,7 @@ public final class TouchstoneServer implements AutoCloseable {
       LifeCycle.stop(server);
       throw e instanceof IOException io ? io : new IOException(e);
     }
-    return new TouchstoneServer(server, uri(connector));
+    return new TouchstoneServer(server, uri(options, connector));
   }
 
   /** Where the server listens, without a slash at the end. */
@@ -69,14 +67,16 @@ public final class TouchstoneServer implements AutoCloseable {
   private static Server server(
       ServerOptions options, Access access, List<Route> routes, RequestIds ids) {
     Server server = new Server(threads());
-    server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
-    server.setErrorHandler(new JsonErrors(ids, options.maxHeaderBytes()));
+    ServerLimits limits = options.limits();
+    server.addBean(new NetworkConnectionLimit(limits.maxConnections(), server));
+    server.setErrorHandler(new JsonErrors(ids, limits.maxHeadBytes()));
     server.setRequestLog(new RequestLine(ids));
-    server.setStopTimeout(options.stopTimeout().toMillis());
+    server.setStopTimeout(limits.stopTimeout().toMillis());
+    Organization organization = new Organization(options.publicUri());
     server.setHandler(
         new GracefulHandler(
-            new RequestHandler(
-                routes, new Gate(access), new Organization(options.publicUri()), ids)));
+            Compression.of(
+                new RequestHandler(routes, new Gate(access), organization, ids, limits.pace()))));
     return server;
   }
 
@@ -87,26 +87,13 @@ public final class TouchstoneServer implements AutoCloseable {
     return threads;
   }
 
-  private static ServerConnector connector(ServerOptions options, Server server) {
-    HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setSendServerVersion(false);
-    configuration.setSendXPoweredBy(false);
-    configuration.setRequestHeaderSize(options.maxHeaderBytes());
-    ServerConnector connector =
-        new ServerConnector(
-            server,
-            new HttpConnectionFactory(configuration),
-            new HTTP2CServerConnectionFactory(configuration));
-    connector.setHost(options.host());
-    connector.setPort(options.port());
-    connector.setIdleTimeout(options.idleTimeout().toMillis());
-    return connector;
-  }
-
-  private static URI uri(ServerConnector connector) {
-    String host = connector.getHost();
+  private static URI uri(ServerOptions options, ServerConnector connector) {
+    String host = options.host();
     return URI.create(
-        "http://%s:%d"
-            .formatted(host.indexOf(':') >= 0 ? "[" + host + "]" : host, connector.getLocalPort()));
+        "%s://%s:%d"
+            .formatted(
+                options.tls() == null ? "http" : "https",
+                host.indexOf(':') >= 0 ? "[" + host + "]" : host,
+                connector.getLocalPort()));
   }
 }

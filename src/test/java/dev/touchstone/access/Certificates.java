@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
 import java.util.Date;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -25,10 +28,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /** Makes keys, certificates and their files. */
-final class Certificates {
+public final class Certificates {
   private Certificates() {}
 
-  static KeyPair pair(String algorithm, int size) throws Exception {
+  public static KeyPair pair(String algorithm, int size) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
     if (size > 0) {
       generator.initialize(size);
@@ -37,8 +40,8 @@ final class Certificates {
   }
 
   /** A certificate for localhost that an issuer signed; its subject is its serial number. */
-  static X509Certificate certificate(KeyPair pair, int serial, KeyPair issuer, Instant expires)
-      throws Exception {
+  public static X509Certificate certificate(
+      KeyPair pair, int serial, KeyPair issuer, Instant expires) throws Exception {
     X500Principal name = new X500Principal("CN=test " + serial);
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
@@ -63,7 +66,20 @@ final class Certificates {
             builder.build(new JcaContentSignerBuilder(algorithm).build(issuer.getPrivate())));
   }
 
-  static void write(Path file, Object... objects) throws IOException {
+  /** What a client needs to trust just this certificate. */
+  public static SSLContext trusting(X509Certificate certificate) throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    trusted.setCertificateEntry("server", certificate);
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+
+  public static void write(Path file, Object... objects) throws IOException {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
       for (Object object : objects) {
@@ -73,11 +89,11 @@ final class Certificates {
     Files.writeString(file, text.toString());
   }
 
-  static PemObject pkcs8(PrivateKey key) {
+  public static PemObject pkcs8(PrivateKey key) {
     return new PemObject("PRIVATE KEY", key.getEncoded());
   }
 
-  static PemObject pkcs1(PrivateKey key) throws IOException {
+  public static PemObject pkcs1(PrivateKey key) throws IOException {
     return new PemObject(
         "RSA PRIVATE KEY",
         PrivateKeyInfo.getInstance(key.getEncoded())
@@ -87,7 +103,7 @@ final class Certificates {
   }
 
   /** As OpenSSL writes it, with the name of the curve. */
-  static PemObject sec1(ECPrivateKey key) throws IOException {
+  public static PemObject sec1(ECPrivateKey key) throws IOException {
     ASN1Encodable curve =
         PrivateKeyInfo.getInstance(key.getEncoded()).getPrivateKeyAlgorithm().getParameters();
     int bits = key.getParams().getOrder().bitLength();

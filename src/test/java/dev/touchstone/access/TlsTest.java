@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
@@ -19,10 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,24 +236,14 @@ final class TlsTest {
             });
     try (SSLSocket socket =
         (SSLSocket)
-            client(trusted).getSocketFactory().createSocket("localhost", server.getLocalPort())) {
+            Certificates.trusting(trusted)
+                .getSocketFactory()
+                .createSocket("localhost", server.getLocalPort())) {
       socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
       InputStream in = socket.getInputStream();
       assertThat(in.read()).isEqualTo(1);
       served.join();
       return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
-  }
-
-  private static SSLContext client(X509Certificate trusted) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setCertificateEntry("trusted", trusted);
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, factory.getTrustManagers(), null);
-    return context;
   }
 }

@@ -2,11 +2,14 @@ package dev.touchstone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.touchstone.access.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +79,36 @@ final class ServeCommandTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.err())
         .contains("Warning: 0.0.0.0 is open to the network, and this server speaks no TLS");
+  }
+
+  @Test
+  void aCertificateMakesItSpeakTls() throws Exception {
+    KeyPair pair = Certificates.pair("EC", 256);
+    Instant later = Instant.parse("2100-01-01T00:00:00Z");
+    Path certificate = folder.resolve("server.pem");
+    Certificates.write(
+        certificate,
+        Certificates.certificate(pair, 1, pair, later),
+        Certificates.pkcs8(pair.getPrivate()));
+    shell.environment.put("TOUCHSTONE_TLS_CERTIFICATE", certificate.toString());
+    shell.environment.put("TOUCHSTONE_TLS_KEY", certificate.toString());
+    shell.stop.ask();
+    Shell.Result result =
+        shell.run("serve", "--data", folder.resolve("data"), "--port", "0", "--host", "0.0.0.0");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains(" at https://0.0.0.0:");
+    assertThat(result.err()).doesNotContain("Warning");
+  }
+
+  @Test
+  void aCertificateThatCannotBeUsedIsAMessage() {
+    Path missing = folder.resolve("missing.pem");
+    shell.environment.put("TOUCHSTONE_TLS_CERTIFICATE", missing.toString());
+    shell.environment.put("TOUCHSTONE_TLS_KEY", missing.toString());
+    Shell.Result result = shell.run("serve", "--data", folder.resolve("data"), "--port", "0");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains(missing.toString(), "cannot be read");
+    assertThat(result.out()).isEmpty();
   }
 
   @Test

@@ -19,15 +19,49 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class SettingsTest {
+  private static final String EVERY_SETTING =
+      """
+      # the shop's own
+      server.host = ::1
+      server.port = 0
+      server.idle-timeout = PT1S
+      server.head-timeout = PT2S
+      server.stop-timeout = PT0S
+      server.max-connections = 3
+      server.min-bytes-per-second = 4
+      tls.certificate = server.pem
+      tls.key = /run/server.key
+      organization.uri = https://crm.example/
+      organization.id = {FC2B096A-7A41-5CA6-950E-A844284E31A4}
+      organization.time-zone = Europe/Berlin
+      action.max-rows = 5
+      request.max-bytes = 1024
+      store.cache-bytes = 1048576
+      types.file = own/types.json
+      auth.mode = off
+      auth.oidc.issuer = https://a.example/, https://b.example/
+      auth.oidc.audience = touchstone
+      auth.oidc.jwks-uri = https://a.example/keys
+      auth.oidc.authorization-uri = https://a.example/authorize
+      auth.oidc.role-claims = realm_access.roles
+      auth.oidc.roles = a=b=reader, c = admin
+      auth.oidc.clock-skew = PT0S
+      auth.oidc.keys-max-age = PT1M
+      auth.oidc.outage-max-age = PT2M
+      """;
+
   @TempDir private Path folder;
 
   @Test
   void defaultsAreSafe() {
     Config config = Config.defaults();
-    assertThat(config.serverHost()).isEqualTo("127.0.0.1");
-    assertThat(config.serverPort()).isEqualTo(8085);
+    assertThat(config.server().host()).isEqualTo("127.0.0.1");
+    assertThat(config.server().port()).isEqualTo(8085);
+    assertThat(config.server().certificate()).isNull();
+    assertThat(config.server().key()).isNull();
     assertThat(config.organizationUri()).isNull();
     assertThat(config.organizationId()).isEqualTo(new UUID(0, 0));
     assertThat(config.organizationTimeZone()).isEqualTo(ZoneId.of("UTC"));
@@ -42,35 +76,20 @@ final class SettingsTest {
 
   @Test
   void everySettingIsReadFromAFile() throws IOException {
-    Path file =
-        file(
-            """
-            # the shop's own
-            server.host = ::1
-            server.port = 0
-            organization.uri = https://crm.example/
-            organization.id = {FC2B096A-7A41-5CA6-950E-A844284E31A4}
-            organization.time-zone = Europe/Berlin
-            action.max-rows = 5
-            request.max-bytes = 1024
-            store.cache-bytes = 1048576
-            types.file = own/types.json
-            auth.mode = off
-            auth.oidc.issuer = https://a.example/, https://b.example/
-            auth.oidc.audience = touchstone
-            auth.oidc.jwks-uri = https://a.example/keys
-            auth.oidc.authorization-uri = https://a.example/authorize
-            auth.oidc.role-claims = realm_access.roles
-            auth.oidc.roles = a=b=reader, c = admin
-            auth.oidc.clock-skew = PT0S
-            auth.oidc.keys-max-age = PT1M
-            auth.oidc.outage-max-age = PT2M
-            """);
+    Path file = file(EVERY_SETTING);
     assertThat(new Settings().addFile(file).toConfig())
         .isEqualTo(
             new Config(
-                "::1",
-                0,
+                new ServerConfig(
+                    "::1",
+                    0,
+                    folder.resolve("server.pem"),
+                    Path.of("/run/server.key"),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ZERO,
+                    3,
+                    4),
                 URI.create("https://crm.example"),
                 UUID.fromString("fc2b096a-7a41-5ca6-950e-a844284e31a4"),
                 ZoneId.of("Europe/Berlin"),
@@ -95,10 +114,10 @@ final class SettingsTest {
   void theLaterSourceWins() throws IOException {
     Settings settings = new Settings().addFile(file("server.port=1\nserver.host=a\n"));
     settings.addEnvironment(Map.of("TOUCHSTONE_SERVER_PORT", "2", "TOUCHSTONE_PORT", "tcp:")::get);
-    assertThat(settings.toConfig().serverPort()).isEqualTo(2);
+    assertThat(settings.toConfig().server().port()).isEqualTo(2);
     settings.add(Setting.SERVER_PORT, "3", "--port").add(Setting.SERVER_HOST, null, "--host");
-    assertThat(settings.toConfig().serverPort()).isEqualTo(3);
-    assertThat(settings.toConfig().serverHost()).isEqualTo("a");
+    assertThat(settings.toConfig().server().port()).isEqualTo(3);
+    assertThat(settings.toConfig().server().host()).isEqualTo("a");
   }
 
   @Test
@@ -137,6 +156,13 @@ final class SettingsTest {
           SERVER_PORT,             -1
           SERVER_PORT,             80x
           SERVER_PORT,             99999999999999999999
+          SERVER_IDLE_TIMEOUT,     PT0.999S
+          SERVER_HEAD_TIMEOUT,     PT1H0.001S
+          SERVER_STOP_TIMEOUT,     PT-1S
+          SERVER_STOP_TIMEOUT,     30
+          SERVER_MAX_CONNECTIONS,  0
+          SERVER_MIN_BYTES_PER_SECOND, -1
+          TLS_KEY,                 "a\0b"
           ORGANIZATION_URI,        crm.example
           ORGANIZATION_URI,        ftp://crm.example
           ORGANIZATION_URI,        https:///path
@@ -211,6 +237,16 @@ final class SettingsTest {
           """)
   void valuesAtTheEdgeAreAccepted(Setting setting, String text) {
     assertThat(new Settings().add(setting, text, "--flag").toConfig()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Setting.class,
+      names = {"TLS_CERTIFICATE", "TLS_KEY"})
+  void aCertificateAndItsKeyBelongTogether(Setting setting) {
+    assertThatThrownBy(() -> new Settings().add(setting, "one.pem", "--flag").toConfig())
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("tls.certificate and tls.key belong together; one of them is set");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.access.ApiKeys;
 import dev.touchstone.access.OpenIdSettings;
+import dev.touchstone.access.OpenIdTokens;
+import dev.touchstone.access.Refusal;
 import dev.touchstone.access.Role;
 import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.Documented;
@@ -66,6 +68,14 @@ class AccessHttpTest {
   void badCredentialsAreRefusedWithTheReason(String header, String reason) {
     HttpResponse<String> answer = call(server.anonymous(Documented.PATH), header);
     unauthorized(answer, reason);
+  }
+
+  @Test
+  void theLongestTokenIsJudgedAndNotTakenForTooLongHeaders() {
+    String token = "x".repeat(OpenIdTokens.MAX_LENGTH);
+    unauthorized(
+        server.send(server.anonymous("/x").header("Authorization", "Bearer " + token)),
+        Refusal.NOT_ACCEPTED.words());
   }
 
   @Test

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerTest {
   private static final ServerOptions IMPATIENT =
-      ServerOptions.DEFAULT.withIdleTimeout(Duration.ofMillis(300));
+      ServerOptions.DEFAULT.withLimits(
+          ServerLimits.DEFAULT.withIdleTimeout(Duration.ofMillis(300)));
 
   private final RunningServer server = RunningServer.of(new MemoryStore());
 
@@ -82,15 +83,15 @@ class ServerTest {
 
   @Test
   void longLinesAndHeadersAreRefused() throws IOException {
-    String longText = "x".repeat(ServerOptions.DEFAULT.maxHeaderBytes());
+    String longText = "x".repeat(ServerLimits.DEFAULT.maxHeadBytes());
     assertThat(server.raw(("GET /" + longText + " HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(UTF_8)))
         .startsWith("HTTP/1.1 414 ")
-        .contains("too long; accepted are at most 16,384 bytes.");
+        .contains("too long; accepted are at most 32,768 bytes.");
     assertThat(
             server.raw(
                 ("GET / HTTP/1.1\r\nHost: a\r\nX: " + longText + "\r\n\r\n").getBytes(UTF_8)))
         .startsWith("HTTP/1.1 431 ")
-        .contains("too long; accepted are at most 16,384 bytes.");
+        .contains("too long; accepted are at most 32,768 bytes.");
   }
 
   @Test

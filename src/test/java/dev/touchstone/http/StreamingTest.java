@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.touchstone.access.Permission;
-import dev.touchstone.interaction.ContactId;
-import dev.touchstone.interaction.Fields;
-import dev.touchstone.interaction.Interaction;
-import dev.touchstone.interaction.InteractionId;
-import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.store.InteractionStore;
-import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.Documented;
 import dev.touchstone.testing.FailingStore;
 import dev.touchstone.testing.RunningServer;
@@ -29,8 +23,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,15 +39,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 class StreamingTest {
   private static final int MANY = 200_000;
-  private static final String BODY = "{\"ContactId\":\"c\",\"InteractionType\":\"EmailSent\"}";
 
   @Test
   void manyRowsStreamInOrder() throws IOException, InterruptedException {
-    try (RunningServer server = RunningServer.of(filled(MANY));
+    try (RunningServer server = RunningServer.of(LongHistory.of(MANY));
         HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<InputStream> answer =
           client.send(
-              server.request(Documented.PATH).POST(BodyPublishers.ofString(BODY)).build(),
+              server
+                  .request(Documented.PATH)
+                  .POST(BodyPublishers.ofString(LongHistory.BODY))
+                  .build(),
               BodyHandlers.ofInputStream());
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(countInOrder(answer.body())).isEqualTo(MANY);
@@ -93,9 +87,10 @@ class StreamingTest {
 
   @Test
   void aStoreThatFailsOnTheWayBreaksTheConnectionOff() throws IOException {
-    InteractionStore failing = FailingStore.unavailableAfter(3, filled(20_000));
+    InteractionStore failing = FailingStore.unavailableAfter(3, LongHistory.of(20_000));
     try (RunningServer server = RunningServer.of(failing)) {
-      assertThatThrownBy(() -> server.call(BODY)).isInstanceOf(UncheckedIOException.class);
+      assertThatThrownBy(() -> server.call(LongHistory.BODY))
+          .isInstanceOf(UncheckedIOException.class);
       String answer = server.raw(Documented.request("a"));
       assertThat(answer).startsWith("HTTP/1.1 503 ");
     }
@@ -103,9 +98,9 @@ class StreamingTest {
 
   @Test
   void theConnectionEndsWithoutTheLastChunk() throws IOException {
-    InteractionStore failing = FailingStore.unavailableAfter(3, filled(20_000));
+    InteractionStore failing = FailingStore.unavailableAfter(3, LongHistory.of(20_000));
     try (RunningServer server = RunningServer.of(failing)) {
-      String answer = server.raw(request());
+      String answer = server.raw(LongHistory.request());
       assertThat(answer.substring(0, answer.indexOf("\r\n\r\n")))
           .startsWith("HTTP/1.1 200 OK\r\n")
           .contains("\r\nTransfer-Encoding: chunked");
@@ -116,14 +111,14 @@ class StreamingTest {
 
   @Test
   void http2StreamsAreBrokenOffToo() throws IOException, InterruptedException {
-    InteractionStore failing = FailingStore.unavailableAfter(3, filled(20_000));
+    InteractionStore failing = FailingStore.unavailableAfter(3, LongHistory.of(20_000));
     try (RunningServer server = RunningServer.of(failing);
         HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest live = server.request("/health/live").build();
       assertThat(client.send(live, BodyHandlers.ofString()).version())
           .isEqualTo(HttpClient.Version.HTTP_2);
       HttpRequest call =
-          server.request(Documented.PATH).POST(BodyPublishers.ofString(BODY)).build();
+          server.request(Documented.PATH).POST(BodyPublishers.ofString(LongHistory.BODY)).build();
       assertThatThrownBy(() -> client.send(call, BodyHandlers.ofString()))
           .isInstanceOf(IOException.class);
     }
@@ -131,9 +126,9 @@ class StreamingTest {
 
   @Test
   void aStoreThatFailsBeforeAnythingWasSentIsStillAnError() {
-    InteractionStore failing = FailingStore.unavailableAfter(1, filled(100));
+    InteractionStore failing = FailingStore.unavailableAfter(1, LongHistory.of(100));
     try (RunningServer server = RunningServer.of(failing)) {
-      HttpResponse<String> answer = server.call(BODY);
+      HttpResponse<String> answer = server.call(LongHistory.BODY);
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().allValues("REQ_ID")).hasSize(1);
       assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
@@ -144,11 +139,11 @@ class StreamingTest {
 
   @Test
   void aCallerWhoLeavesHurtsNobody() throws IOException {
-    try (RunningServer server = RunningServer.of(filled(50_000))) {
+    try (RunningServer server = RunningServer.of(LongHistory.of(50_000))) {
       for (int i = 0; i < 20; i++) {
         try (Socket socket = server.connect()) {
           socket.setSoLinger(true, 0);
-          socket.getOutputStream().write(server.authorized(request()));
+          socket.getOutputStream().write(server.authorized(LongHistory.request()));
           assertThat(socket.getInputStream().readNBytes(100 * (i + 1))).isNotEmpty();
         }
       }
@@ -158,13 +153,16 @@ class StreamingTest {
 
   @Test
   void aCallerWhoDoesNotReadIsGivenUp() throws IOException {
-    ServerOptions options = ServerOptions.DEFAULT.withIdleTimeout(Duration.ofMillis(300));
-    try (RunningServer server = RunningServer.of(filled(50_000), options, ODataOptions.DEFAULT);
+    ServerOptions options =
+        ServerOptions.DEFAULT.withLimits(
+            ServerLimits.DEFAULT.withIdleTimeout(Duration.ofMillis(300)));
+    try (RunningServer server =
+            RunningServer.of(LongHistory.of(50_000), options, ODataOptions.DEFAULT);
         Socket socket = new Socket();
         LogLines lines = new LogLines()) {
       socket.setReceiveBufferSize(4 * 1024);
       socket.connect(new InetSocketAddress(server.uri().getHost(), server.uri().getPort()));
-      socket.getOutputStream().write(server.authorized(request()));
+      socket.getOutputStream().write(server.authorized(LongHistory.request()));
       assertThat(lines.next()).contains(" 200 ").endsWith(" broken off");
     }
   }
@@ -210,31 +208,5 @@ class StreamingTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static byte[] request() {
-    return "POST %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
-        .formatted(Documented.PATH, BODY.length(), BODY)
-        .getBytes(UTF_8);
-  }
-
-  private static MemoryStore filled(int count) {
-    MemoryStore store = new MemoryStore();
-    List<Interaction> rows = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      rows.add(
-          new Interaction(
-              ContactId.parse("c"),
-              new TypeName("EmailSent"),
-              Instant.ofEpochSecond(i),
-              InteractionId.parse("id-" + i),
-              1,
-              Fields.of(Map.of("Reason", "row " + i))));
-      if (rows.size() == InteractionStore.MAX_APPEND || i == count - 1) {
-        store.append(rows);
-        rows.clear();
-      }
-    }
-    return store;
   }
 }

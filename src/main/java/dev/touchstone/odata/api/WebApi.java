@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.Call;
+import dev.touchstone.odata.Headers;
 import dev.touchstone.odata.JsonForm;
 import dev.touchstone.odata.ODataError;
 import dev.touchstone.odata.ODataException;
@@ -86,6 +87,7 @@ public final class WebApi {
   }
 
   private Answer answerOrThrow(Call call, @Nullable String query) throws IOException {
+    checkPlain(call.headers());
     ServicePath path = ServicePath.parse(call.path());
     if (path == null || (path.count() && !SETS.contains(path.name()))) {
       return actions.answerOrThrow(call);
@@ -105,6 +107,22 @@ public final class WebApi {
           call.method().equals("OPTIONS") ? options(POST_ALLOWED) : actions.answerOrThrow(call);
       default -> actions.answerOrThrow(call);
     };
+  }
+
+  /** Bodies here are small; one that was compressed would be taken for one that is no JSON. */
+  private static void checkPlain(Headers headers) {
+    String coding = headers.get("Content-Encoding");
+    if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
+      ODataError refused =
+          ODataError.http(
+              415, "A body with a Content-Encoding is not supported here; send it plain.");
+      throw new ODataError(
+              refused.status(),
+              refused.code(),
+              refused.message(),
+              Map.of("Accept-Encoding", "identity"))
+          .exception();
+    }
   }
 
   private static Answer read(Call call, Supplier<Answer> answer) {
