@@ -127,7 +127,8 @@ final class TidyTest {
   private static final Pattern TAB = Pattern.compile("\t");
   private static final Pattern SKIPS =
       Pattern.compile("Disabled.*|Enabled(If|On|For).*|[Aa]ssum(e|ing|ption).*|TestAborted.*");
-  private static final Pattern RUNNABLE_FILE = Pattern.compile(".*(Test|IT|Contract)\\.java");
+  private static final Pattern RUNNABLE_FILE =
+      Pattern.compile(".*(Test|IT|OnNode|Contract)\\.java");
   private static final Pattern TEST_ANNOTATION =
       Pattern.compile("Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate");
 
@@ -297,7 +298,8 @@ final class TidyTest {
   @Test
   void everyTestIsRun() {
     expectNone(
-        "The build runs classes named *Test and *IT, and contracts through them",
+        "The build runs classes named *Test and *IT, with -Pclients *OnNode, and contracts through"
+            + " them",
         tree.tests()
             .filter(file -> !RUNNABLE_FILE.matcher(file.fileName()).matches())
             .flatMap(file -> file.names().stream())

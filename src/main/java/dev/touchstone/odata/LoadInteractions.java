@@ -58,13 +58,13 @@ final class LoadInteractions implements Operation {
   @Override
   public Answer answer(Call call, String version) throws IOException {
     MediaTypes.checkJson(call.headers());
+    ActionEnvelope envelope = ActionEnvelope.of(call, version, name());
     Payload.checkLength(call.headers(), options.maxBodyBytes());
     LoadInteractionsRequest request = parser.parse(call.body());
     PageSize size = new PageSize(limit(request));
     Page first = store.read(query(request, size.next(), request.after()));
-    String context =
-        ODataService.context(call, version, "Microsoft.Dynamics.CRM." + name() + "Response");
-    return new Answer(200, JsonAnswer.HEADERS, out -> write(out, context, request, first, size));
+    return new Answer(
+        200, envelope.form().headers(), out -> write(out, envelope, request, first, size));
   }
 
   private int limit(LoadInteractionsRequest request) {
@@ -76,17 +76,16 @@ final class LoadInteractions implements Operation {
   }
 
   private void write(
-      OutputStream out, String context, LoadInteractionsRequest request, Page first, PageSize size)
+      OutputStream out,
+      ActionEnvelope envelope,
+      LoadInteractionsRequest request,
+      Page first,
+      PageSize size)
       throws IOException {
     JsonBuffer json = new JsonBuffer(out);
-    json.put("{\"@odata.context\":\"").put(context, Escapes.ONCE).put("\",\"Data\":\"[");
+    envelope.open(json);
     Position next = writeRows(json, request, first, size);
-    json.put("]\",\"NextSkipToken\":");
-    if (next == null) {
-      json.put("null}");
-    } else {
-      json.put("\"").put(tokens.write(query(request, 0, null), next)).put("\"}");
-    }
+    envelope.close(json, next == null ? null : tokens.write(query(request, 0, null), next));
     json.flush();
   }
 

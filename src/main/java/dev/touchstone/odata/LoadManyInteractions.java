@@ -50,16 +50,13 @@ final class LoadManyInteractions implements Operation {
   @Override
   public Answer answer(Call call, String version) throws IOException {
     MediaTypes.checkJson(call.headers());
+    ActionEnvelope envelope = ActionEnvelope.of(call, version, name());
     LoadManyRequest request = parser.parse(call.body());
-    String context =
-        ODataService.context(call, version, "Microsoft.Dynamics.CRM." + name() + "Response");
     int limit =
         request.top() == null ? options.maxRows() : Math.min(request.top(), options.maxRows());
-    if (limit == 0) {
-      return new Answer(200, JsonAnswer.HEADERS, out -> write(out, context, request, null, 0));
-    }
-    MergedRows rows = rows(request);
-    return new Answer(200, JsonAnswer.HEADERS, out -> write(out, context, request, rows, limit));
+    MergedRows rows = limit == 0 ? null : rows(request);
+    return new Answer(
+        200, envelope.form().headers(), out -> write(out, envelope, request, rows, limit));
   }
 
   private MergedRows rows(LoadManyRequest request) {
@@ -72,20 +69,15 @@ final class LoadManyInteractions implements Operation {
 
   private void write(
       OutputStream out,
-      String context,
+      ActionEnvelope envelope,
       LoadManyRequest request,
       @Nullable MergedRows rows,
       int limit)
       throws IOException {
     JsonBuffer json = new JsonBuffer(out);
-    json.put("{\"@odata.context\":\"").put(context, Escapes.ONCE).put("\",\"Data\":\"[");
+    envelope.open(json);
     Place next = rows == null ? null : writeRows(json, request, rows, limit);
-    json.put("]\",\"NextSkipToken\":");
-    if (next == null) {
-      json.put("null}");
-    } else {
-      json.put("\"").put(parser.token(request.selection(), next)).put("\"}");
-    }
+    envelope.close(json, next == null ? null : parser.token(request.selection(), next));
     json.flush();
   }
 

@@ -141,7 +141,7 @@ public record ODataError(int status, String code, String message, Map<String, St
 
   /** The error as an answer. */
   public Answer answer() {
-    Map<String, String> all = new LinkedHashMap<>(JsonAnswer.HEADERS);
+    Map<String, String> all = new LinkedHashMap<>(JsonForm.DEFAULT.headers());
     all.putAll(headers);
     return new Answer(status, all, out -> out.write(toJson()));
   }

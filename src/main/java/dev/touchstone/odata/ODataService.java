@@ -14,7 +14,7 @@ public final class ODataService {
   /** What the path of every call begins with. */
   public static final String ROOT = "/api/data/";
 
-  private static final String NAMESPACE = "Microsoft.Dynamics.CRM.";
+  static final String NAMESPACE = "Microsoft.Dynamics.CRM.";
   private static final Pattern VERSION = Pattern.compile("v9\\.[0-9]{1,9}");
 
   private final Map<String, Operation> operations;

@@ -24,6 +24,9 @@ public final class Preferences {
       Pattern.compile(
           "\\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\\s*(?:=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^\",;\\s]*))?");
 
+  /** Of a caller that prefers nothing. */
+  public static final Preferences NONE = new Preferences("");
+
   private final Map<String, String> values = new TreeMap<>();
 
   private Preferences(String header) {

@@ -216,7 +216,9 @@ class ActionHttpTest {
         taken,
         406,
         "0x80060888",
-        "The Accept 'text/xml, text/html' leaves out application/json, the form of every answer.");
+        "The Accept 'text/xml, text/html' leaves out application/json, the form of every answer,"
+            + " whose parameters may be odata.metadata (none, minimal, full), IEEE754Compatible,"
+            + " odata.streaming and charset=utf-8.");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.touchstone.access.ApiKeys;
 import dev.touchstone.access.Authenticator;
+import dev.touchstone.access.OpenIdSettings;
+import dev.touchstone.access.OpenIdTokens;
 import dev.touchstone.access.Role;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
@@ -40,6 +42,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,8 +75,23 @@ public final class RunningServer implements AutoCloseable {
     return of(store, ServerOptions.DEFAULT, ODataOptions.DEFAULT);
   }
 
+  /** A server that also lets in who has a token of a provider, judged by another clock. */
+  public static RunningServer trusting(
+      InteractionStore store, OpenIdSettings openId, InstantSource clock) {
+    return of(store, ServerOptions.DEFAULT, ODataOptions.DEFAULT, openId, clock);
+  }
+
   public static RunningServer of(
       InteractionStore store, ServerOptions options, ODataOptions odata) {
+    return of(store, options, odata, null, InstantSource.system());
+  }
+
+  private static RunningServer of(
+      InteractionStore store,
+      ServerOptions options,
+      ODataOptions odata,
+      @Nullable OpenIdSettings openId,
+      InstantSource clock) {
     SkipTokens tokens = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
     TypeCatalogue catalogue = CatalogueFile.standard();
     ODataService service = new ODataService(store, catalogue, tokens, odata);
@@ -87,7 +105,8 @@ public final class RunningServer implements AutoCloseable {
       Path folder = Files.createTempDirectory("touchstone-keys-");
       ApiKeys keys = new ApiKeys(folder, InstantSource.system(), new SecureRandom());
       String key = keys.create("the test's", Set.of(Role.READER), null).text();
-      Access access = new Access(Authenticator.of(keys, null), null);
+      OpenIdTokens trusted = openId == null ? null : new OpenIdTokens(openId, clock);
+      Access access = new Access(Authenticator.of(keys, trusted), openId);
       return new RunningServer(
           TouchstoneServer.start(options.withPort(0), access, routes, UUID::randomUUID),
           folder,

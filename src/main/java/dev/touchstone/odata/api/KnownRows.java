@@ -1,19 +1,23 @@
 package dev.touchstone.odata.api;
 
+import dev.touchstone.interaction.Column;
 import dev.touchstone.interaction.InteractionType;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.metadata.Metadata;
 import dev.touchstone.odata.metadata.Names;
+import dev.touchstone.odata.query.FixedRow;
 import dev.touchstone.odata.query.FixedSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The rows of the sets that never change. All methods are pure. */
+/** The rows that never change. All methods are pure. */
 final class KnownRows {
   /** Random, and the same everywhere: it names the one workflow. */
   private static final String WORKFLOW_ID = "8d0f6a0c-9b57-4e0f-9a0e-5a4f6f2b7c11";
+
+  private static final String GUID = "Guid";
+  private static final String INT32 = "Int32";
 
   private static final int CATEGORY_ACTION = 3;
   private static final int TYPE_DEFINITION = 1;
@@ -24,15 +28,17 @@ final class KnownRows {
 
   /** The one row by which a caller learns that the action is there. */
   static FixedSet workflows() {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("workflowid", WORKFLOW_ID);
-    row.put("name", "LoadInteractionsPublic");
-    row.put("uniquename", "LoadInteractionsPublic");
-    row.put("primaryentity", "none");
-    row.put("category", CATEGORY_ACTION);
-    row.put("type", TYPE_DEFINITION);
-    row.put("statecode", STATE_ACTIVATED);
-    row.put("statuscode", STATUS_ACTIVATED);
+    FixedRow row =
+        new FixedRow.Builder()
+            .put("workflowid", GUID, WORKFLOW_ID)
+            .put("name", "LoadInteractionsPublic")
+            .put("uniquename", "LoadInteractionsPublic")
+            .put("primaryentity", "none")
+            .put("category", INT32, CATEGORY_ACTION)
+            .put("type", INT32, TYPE_DEFINITION)
+            .put("statecode", INT32, STATE_ACTIVATED)
+            .put("statuscode", INT32, STATUS_ACTIVATED)
+            .entity();
     return new FixedSet(Metadata.WORKFLOWS, "workflow", "workflowid", List.of(row), true);
   }
 
@@ -46,25 +52,45 @@ final class KnownRows {
         false);
   }
 
-  private static Map<String, Object> row(InteractionType type) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", type.name().value());
-    row.put(
-        "category",
-        Optional.ofNullable(type.category()).<Object>map(Names::category).orElse(FixedSet.NULL));
-    row.put(
-        "description",
-        Optional.ofNullable(type.description()).<Object>map(it -> it).orElse(FixedSet.NULL));
-    row.put("documented", type.documented());
-    row.put("percontact", type.perContact());
-    row.put("aliases", type.aliases());
-    row.put(
-        "columns",
-        type.columns().stream()
-            .map(
-                column ->
-                    Map.of("name", column.name(), "datatype", Names.dataType(column.dataType())))
-            .toList());
-    return row;
+  private static FixedRow row(InteractionType type) {
+    return new FixedRow.Builder()
+        .put("name", type.name().value())
+        .put("category", Metadata.full(Metadata.CATEGORY), orNull(type.category(), Names::category))
+        .put("description", orNull(type.description(), it -> it))
+        .put("documented", type.documented())
+        .put("percontact", type.perContact())
+        .put("aliases", "Collection(String)", type.aliases())
+        .put(
+            "columns",
+            "Collection(" + Metadata.full(Metadata.COLUMN) + ")",
+            type.columns().stream().map(KnownRows::column).toList())
+        .entity();
+  }
+
+  private static FixedRow column(Column column) {
+    return new FixedRow.Builder()
+        .put("name", column.name())
+        .put("datatype", Metadata.full(Metadata.DATA_TYPE), Names.dataType(column.dataType()))
+        .complex(Metadata.full(Metadata.COLUMN));
+  }
+
+  private static <T> Object orNull(@Nullable T value, Function<T, Object> written) {
+    return value == null ? FixedRow.NULL : written.apply(value);
+  }
+
+  /** Who answers. */
+  static FixedRow whoAmI(ServiceIdentity identity) {
+    return new FixedRow.Builder()
+        .put("BusinessUnitId", GUID, identity.businessUnitId())
+        .put("UserId", GUID, identity.userId())
+        .put("OrganizationId", GUID, identity.organizationId())
+        .complex(Metadata.full(Metadata.response(Metadata.WHO_AM_I)));
+  }
+
+  /** Which version of Dataverse this is like. */
+  static FixedRow version() {
+    return new FixedRow.Builder()
+        .put("Version", ServiceIdentity.VERSION)
+        .complex(Metadata.full(Metadata.response(Metadata.RETRIEVE_VERSION)));
   }
 }

@@ -1,7 +1,9 @@
 package dev.touchstone.odata.api;
 
 import dev.touchstone.odata.Headers;
+import dev.touchstone.odata.MediaRange;
 import dev.touchstone.odata.ODataError;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,8 @@ enum MetadataFormat {
   }
 
   private static MetadataFormat negotiated(Headers headers, String accept) {
-    String ranges =
-        accept.substring(0, Math.min(accept.length(), LONGEST)).toLowerCase(Locale.ROOT);
+    List<MediaRange> ranges =
+        MediaRange.list(accept.substring(0, Math.min(accept.length(), LONGEST)));
     double json = weight(ranges, "application/json");
     double xml = weight(ranges, "application/xml");
     boolean before401 = "4.0".equals(headers.get("OData-MaxVersion"));
@@ -44,29 +46,17 @@ enum MetadataFormat {
   }
 
   /** How much a caller wants a form, 0 to 1; what is named exactly counts before a wildcard. */
-  private static double weight(String ranges, String type) {
+  private static double weight(List<MediaRange> ranges, String type) {
     double exact = -1;
     double wildcard = 0;
-    for (String range : ranges.split(",", -1)) {
-      String[] parts = range.split(";", -1);
-      String name = parts[0].strip();
-      if (name.equals(type)) {
-        exact = Math.max(exact, quality(parts));
-      } else if (name.equals("*/*") || name.equals("application/*")) {
-        wildcard = Math.max(wildcard, quality(parts));
+    for (MediaRange range : ranges) {
+      if (range.type().equals(type)) {
+        exact = Math.max(exact, range.quality());
+      } else if (range.type().equals("*/*") || range.type().equals("application/*")) {
+        wildcard = Math.max(wildcard, range.quality());
       }
     }
     return exact >= 0 ? exact : wildcard;
-  }
-
-  private static double quality(String[] parts) {
-    for (String part : parts) {
-      String parameter = part.replace(" ", "");
-      if (parameter.matches("q=[01](\\.[0-9]{0,3})?")) {
-        return Double.parseDouble(parameter.substring(2));
-      }
-    }
-    return 1;
   }
 
   private static @Nullable String format(@Nullable String query) {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param root the path of the service of that version, with its last slash
  * @param name without the namespace, with which operations may be named in full; empty for the
  *     service itself
- * @param key what stands in parentheses, without quotes; null where there are none
+ * @param key what stands in parentheses, as it stands there; null where there are none
+ * @param count whether only the number of entities is asked for, by {@code /$count}
  */
-record ServicePath(String root, String name, @Nullable String key) {
+record ServicePath(String root, String name, @Nullable String key, boolean count) {
+  private static final String COUNT = "/$count";
   private static final Pattern VERSION = Pattern.compile("v9\\.[0-9]{1,9}");
   private static final Pattern KEYED = Pattern.compile("([^()]*)\\((.*)\\)", Pattern.DOTALL);
 
@@ -41,9 +43,11 @@ record ServicePath(String root, String name, @Nullable String key) {
     String root = ODataService.ROOT + version + "/";
     Matcher keyed = KEYED.matcher(segment);
     if (keyed.matches()) {
-      return new ServicePath(root, plain(keyed.group(1)), unquoted(keyed.group(2)));
+      return new ServicePath(root, plain(keyed.group(1)), keyed.group(2), false);
     }
-    return segment.indexOf('/') >= 0 ? null : new ServicePath(root, plain(segment), null);
+    boolean count = segment.endsWith(COUNT);
+    String name = count ? segment.substring(0, segment.length() - COUNT.length()) : segment;
+    return name.indexOf('/') >= 0 ? null : new ServicePath(root, plain(name), null, count);
   }
 
   private static String plain(String name) {
@@ -51,8 +55,20 @@ record ServicePath(String root, String name, @Nullable String key) {
     return name.startsWith(namespace) ? name.substring(namespace.length()) : name;
   }
 
-  private static String unquoted(String key) {
-    boolean quoted = key.length() > 1 && key.startsWith("'") && key.endsWith("'");
-    return quoted ? key.substring(1, key.length() - 1).replace("''", "'") : key;
+  /**
+   * The value of the key, without quotes: it may stand alone or behind its name, {@code ('value')}
+   * or {@code (name='value')}.
+   *
+   * @param property the name of the key property
+   * @return null where there are no parentheses
+   */
+  @Nullable String key(String property) {
+    if (key == null) {
+      return null;
+    }
+    String named = property + "=";
+    String value = key.startsWith(named) ? key.substring(named.length()) : key;
+    boolean quoted = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
+    return quoted ? value.substring(1, value.length() - 1).replace("''", "'") : value;
   }
 }

@@ -6,6 +6,7 @@ import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.Call;
 import dev.touchstone.odata.Headers;
+import dev.touchstone.odata.JsonForm;
 import dev.touchstone.odata.ODataError;
 import dev.touchstone.odata.ODataException;
 import dev.touchstone.odata.ODataService;
@@ -15,8 +16,10 @@ import dev.touchstone.odata.batch.BatchService;
 import dev.touchstone.odata.batch.PartRequest;
 import dev.touchstone.odata.metadata.InteractionProperties;
 import dev.touchstone.odata.metadata.Metadata;
+import dev.touchstone.odata.query.FixedRow;
 import dev.touchstone.odata.query.FixedSet;
 import dev.touchstone.odata.query.InteractionSet;
+import dev.touchstone.odata.query.QueryOptions;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.StoreException;
 import java.io.IOException;
@@ -34,8 +37,8 @@ public final class WebApi {
   private static final String READ_ALLOWED = "GET, HEAD, OPTIONS";
   private static final String POST_ALLOWED = "POST, OPTIONS";
   private static final String BATCH = "$batch";
-  private static final Map<String, String> JSON =
-      Map.of("Content-Type", "application/json; odata.metadata=minimal", "OData-Version", "4.0");
+  private static final Set<String> SETS =
+      Set.of(Metadata.INTERACTIONS, Metadata.INTERACTION_TYPES, Metadata.WORKFLOWS);
 
   private final ODataService actions;
   private final Metadata metadata;
@@ -43,7 +46,8 @@ public final class WebApi {
   private final FixedSet interactionTypes;
   private final FixedSet workflows = KnownRows.workflows();
   private final BatchService batches;
-  private final ServiceIdentity identity;
+  private final FixedRow whoAmI;
+  private final FixedRow version = KnownRows.version();
 
   /**
    * @param actions answers every name that is not answered here
@@ -63,7 +67,7 @@ public final class WebApi {
     this.interactions = new InteractionSet(store, catalogue, properties, tokens);
     this.interactionTypes = KnownRows.interactionTypes(catalogue);
     this.batches = new BatchService(ids);
-    this.identity = identity;
+    this.whoAmI = KnownRows.whoAmI(identity);
   }
 
   /**
@@ -85,27 +89,20 @@ public final class WebApi {
   private Answer answerOrThrow(Call call, @Nullable String query) throws IOException {
     checkPlain(call.headers());
     ServicePath path = ServicePath.parse(call.path());
-    if (path == null) {
+    if (path == null || (path.count() && !SETS.contains(path.name()))) {
       return actions.answerOrThrow(call);
     }
     String root = call.organization() + path.root();
-    String key = path.key();
     return switch (path.name()) {
-      case "" -> read(call, () -> bytes(JSON, metadata.serviceDocument(root)));
+      case "" -> read(call, () -> serviceDocument(root, form(call, query)));
       case "$metadata" -> read(call, () -> metadata(call, query));
       case BATCH -> batch(call, path);
-      case Metadata.INTERACTIONS ->
-          read(
-              call,
-              () ->
-                  key == null
-                      ? interactions.list(root, query, call.headers())
-                      : interactions.get(root, key, query));
+      case Metadata.INTERACTIONS -> read(call, () -> interactions(call, path, root, query));
       case Metadata.INTERACTION_TYPES ->
-          read(call, () -> fixed(interactionTypes, root, key, query));
-      case Metadata.WORKFLOWS -> read(call, () -> fixed(workflows, root, key, query));
-      case Metadata.WHO_AM_I -> read(call, () -> bytes(JSON, whoAmI(root)));
-      case Metadata.RETRIEVE_VERSION -> read(call, () -> bytes(JSON, version(root)));
+          read(call, () -> fixed(interactionTypes, call, path, root, query));
+      case Metadata.WORKFLOWS -> read(call, () -> fixed(workflows, call, path, root, query));
+      case Metadata.WHO_AM_I, Metadata.RETRIEVE_VERSION ->
+          read(call, () -> function(path.name(), root, form(call, query)));
       case Metadata.LOAD_INTERACTIONS_PUBLIC, Metadata.LOAD_INTERACTIONS ->
           call.method().equals("OPTIONS") ? options(POST_ALLOWED) : actions.answerOrThrow(call);
       default -> actions.answerOrThrow(call);
@@ -142,9 +139,39 @@ public final class WebApi {
     return new Answer(204, Map.of("Allow", allowed, "OData-Version", "4.0"), out -> {});
   }
 
+  private static JsonForm form(Call call, @Nullable String query) {
+    return QueryOptions.parse(query, Set.of()).form(call.headers());
+  }
+
+  private Answer interactions(Call call, ServicePath path, String root, @Nullable String query) {
+    if (path.count()) {
+      return interactions.count(query);
+    }
+    String key = path.key(InteractionProperties.KEY);
+    return key == null
+        ? interactions.list(root, query, call.headers())
+        : interactions.get(root, key, query, call.headers());
+  }
+
   private static Answer fixed(
-      FixedSet set, String root, @Nullable String key, @Nullable String query) {
-    return key == null ? set.list(root, query) : set.get(root, key, query);
+      FixedSet set, Call call, ServicePath path, String root, @Nullable String query) {
+    if (path.count()) {
+      return set.count(query);
+    }
+    String key = path.key(set.key());
+    return key == null
+        ? set.list(root, query, call.headers())
+        : set.get(root, key, query, call.headers());
+  }
+
+  private Answer function(String name, String root, JsonForm form) {
+    FixedRow row = name.equals(Metadata.WHO_AM_I) ? whoAmI : version;
+    String context = root + "$metadata#" + Metadata.full(Metadata.response(name));
+    return row.answer(context, form);
+  }
+
+  private Answer serviceDocument(String root, JsonForm form) {
+    return bytes(form.headers(), metadata.serviceDocument(root, form));
   }
 
   private Answer metadata(Call call, @Nullable String query) {
@@ -155,28 +182,6 @@ public final class WebApi {
           bytes(
               Map.of("Content-Type", "application/json", "OData-Version", "4.01"), metadata.json());
     };
-  }
-
-  private byte[] whoAmI(String root) {
-    return """
-    {"@odata.context":"%s$metadata#%s.WhoAmIResponse",\
-    "BusinessUnitId":"%s","UserId":"%s","OrganizationId":"%s"}\
-    """
-        .formatted(
-            root,
-            Metadata.NAMESPACE,
-            identity.businessUnitId(),
-            identity.userId(),
-            identity.organizationId())
-        .getBytes(UTF_8);
-  }
-
-  private static byte[] version(String root) {
-    return """
-    {"@odata.context":"%s$metadata#%s.RetrieveVersionResponse","Version":"%s"}\
-    """
-        .formatted(root, Metadata.NAMESPACE, ServiceIdentity.VERSION)
-        .getBytes(UTF_8);
   }
 
   private static Answer bytes(Map<String, String> headers, byte[] body) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.ODataError;
 import dev.touchstone.odata.batch.JsonBatch.Entry;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
@@ -124,10 +124,17 @@ final class JsonBatchWriter {
     text("}");
   }
 
-  /** JSON as it is; every other form as base64url in a string. */
+  /** JSON as it is, text as a string; every other form as base64url in a string. */
   private void body(Answer answer) throws IOException {
-    if (isJson(answer.headers().get("Content-Type"))) {
+    String type = answer.headers().getOrDefault("Content-Type", "");
+    if (type.startsWith("application/json")) {
       answer.body().writeTo(out);
+      return;
+    }
+    if (type.startsWith("text/")) {
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      answer.body().writeTo(text);
+      text(quoted(text.toString(UTF_8)));
       return;
     }
     text("\"");
@@ -135,10 +142,6 @@ final class JsonBatchWriter {
       answer.body().writeTo(encoded);
     }
     text("\"");
-  }
-
-  private static boolean isJson(@Nullable String contentType) {
-    return contentType != null && contentType.startsWith("application/json");
   }
 
   private static String quoted(String text) {

@@ -1,6 +1,7 @@
 package dev.touchstone.odata.metadata;
 
 import dev.touchstone.interaction.TypeCatalogue;
+import dev.touchstone.odata.JsonForm;
 import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -24,6 +25,11 @@ public final class Metadata {
   public static final String INTERACTION_TYPES = "interactiontypes";
   public static final String WORKFLOWS = "workflows";
 
+  // Types of values
+  public static final String CATEGORY = "touchstone_InteractionCategory";
+  public static final String DATA_TYPE = "touchstone_DataType";
+  public static final String COLUMN = "touchstone_Column";
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Schema schema;
@@ -41,6 +47,11 @@ public final class Metadata {
     return operation + "Response";
   }
 
+  /** The full name of a type. */
+  public static String full(String type) {
+    return NAMESPACE + "." + type;
+  }
+
   /** CSDL 4.0 in XML, {@code application/xml}. */
   public byte[] xml() {
     return xml;
@@ -52,15 +63,17 @@ public final class Metadata {
   }
 
   /**
-   * The service document, {@code application/json; odata.metadata=minimal}.
+   * The service document.
    *
    * @param root the address of the service with its last slash
    */
-  public byte[] serviceDocument(String root) {
+  public byte[] serviceDocument(String root, JsonForm form) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       out.writeStartObject();
-      out.writeStringProperty("@odata.context", root + "$metadata");
+      if (form.hasContext()) {
+        out.writeStringProperty("@odata.context", root + "$metadata");
+      }
       out.writeArrayPropertyStart("value");
       for (Schema.EntitySet set : schema.container().entitySets()) {
         out.writeStartObject();

@@ -24,10 +24,6 @@ import java.util.stream.Stream;
  * a single element for no list.
  */
 final class ServiceSchema {
-  private static final String CATEGORY = "touchstone_InteractionCategory";
-  private static final String DATA_TYPE = "touchstone_DataType";
-  private static final String COLUMN = "touchstone_Column";
-
   private ServiceSchema() {}
 
   static Schema of(TypeCatalogue catalogue, InteractionProperties properties) {
@@ -35,9 +31,10 @@ final class ServiceSchema {
         Metadata.NAMESPACE,
         "mscrm",
         List.of(
-            new EnumType(CATEGORY, categories(catalogue)),
+            new EnumType(Metadata.CATEGORY, categories(catalogue)),
             new EnumType(
-                DATA_TYPE, Arrays.stream(DataType.values()).map(Names::dataType).toList())),
+                Metadata.DATA_TYPE,
+                Arrays.stream(DataType.values()).map(Names::dataType).toList())),
         List.of(
             loaded(Metadata.LOAD_INTERACTIONS_PUBLIC),
             loaded(Metadata.LOAD_INTERACTIONS),
@@ -50,9 +47,9 @@ final class ServiceSchema {
                 Metadata.response(Metadata.RETRIEVE_VERSION),
                 required("Version", ValueType.STRING)),
             complex(
-                COLUMN,
+                Metadata.COLUMN,
                 required("name", ValueType.STRING),
-                required("datatype", ValueType.of(DATA_TYPE)))),
+                required("datatype", ValueType.of(Metadata.DATA_TYPE)))),
         List.of(interaction(properties), interactionType(), workflow()),
         List.of(
             loadInteractionsPublic(),
@@ -161,12 +158,12 @@ final class ServiceSchema {
         false,
         List.of(
             required("name", ValueType.STRING),
-            new Member("category", ValueType.of(CATEGORY)),
+            new Member("category", ValueType.of(Metadata.CATEGORY)),
             new Member("description", ValueType.STRING),
             required("documented", ValueType.BOOLEAN),
             required("percontact", ValueType.BOOLEAN),
             required("aliases", ValueType.STRING.many()),
-            required("columns", ValueType.of(COLUMN).many())));
+            required("columns", ValueType.of(Metadata.COLUMN).many())));
   }
 
   private static StructuredType workflow() {

@@ -5,7 +5,10 @@ import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.interaction.Timestamp;
 import dev.touchstone.interaction.TypeName;
+import dev.touchstone.odata.JsonForm;
 import dev.touchstone.odata.metadata.InteractionProperties;
+import dev.touchstone.odata.metadata.Metadata;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +22,49 @@ import tools.jackson.core.JsonGenerator;
  */
 final class EntityWriter {
   private static final String AS_TEXT = "@touchstone.text";
+  private static final String TYPE_OF = "@odata.type";
 
   private final JsonGenerator out;
   private final InteractionProperties properties;
   private final Map<TypeName, String> spellings;
   private final Set<String> select;
+  private final JsonForm form;
+  private final String root;
 
+  /**
+   * @param select the properties that are wanted; empty for all
+   * @param root the address of the service with its last slash
+   */
   EntityWriter(
       JsonGenerator out,
       InteractionProperties properties,
       Map<TypeName, String> spellings,
-      Set<String> select) {
+      Set<String> select,
+      JsonForm form,
+      String root) {
     this.out = out;
     this.properties = properties;
     this.spellings = spellings;
     this.select = select;
+    this.form = form;
+    this.root = root;
   }
 
   /** Writes the members of an entity; the object's braces are the caller's. */
   void members(Interaction row) {
-    text(InteractionProperties.KEY, EntityKey.of(row));
+    String key = EntityKey.of(row);
+    if (form.isFull()) {
+      Json.control(out, root, Metadata.INTERACTIONS, "interaction", key);
+    }
+    text(InteractionProperties.KEY, key);
     text(InteractionProperties.CONTACT, row.contact().value());
     text(InteractionProperties.TYPE, spellings.getOrDefault(row.type(), row.type().value()));
-    text(InteractionProperties.TIMESTAMP, Timestamp.format(row.timestamp()));
+    if (isWanted(InteractionProperties.TIMESTAMP)) {
+      moment(InteractionProperties.TIMESTAMP, row.timestamp());
+    }
     text(InteractionProperties.ID, row.id().value());
     if (isWanted(InteractionProperties.VERSION)) {
-      out.writeNumberProperty(InteractionProperties.VERSION, row.version());
+      integer(InteractionProperties.VERSION, row.version());
     }
     if (select.isEmpty()) {
       fields(row.fields());
@@ -104,10 +124,22 @@ final class EntityWriter {
 
   private boolean integer(String name, String value) {
     try {
-      out.writeNumberProperty(name, Long.parseLong(value));
+      integer(name, Long.parseLong(value));
       return true;
     } catch (NumberFormatException e) {
       return false;
+    }
+  }
+
+  private void integer(String name, long value) {
+    type(name, "#Int64");
+    Json.int64(out, form, name, value);
+  }
+
+  /** Says the type of the property that follows, for those JSON does not tell. */
+  private void type(String name, String type) {
+    if (form.isFull()) {
+      out.writeStringProperty(name + TYPE_OF, type);
     }
   }
 
@@ -130,10 +162,15 @@ final class EntityWriter {
 
   private boolean moment(String name, String value) {
     try {
-      out.writeStringProperty(name, Timestamp.format(Timestamp.parse(value)));
+      moment(name, Timestamp.parse(value));
       return true;
     } catch (InvalidValueException e) {
       return false;
     }
+  }
+
+  private void moment(String name, Instant value) {
+    type(name, "#DateTimeOffset");
+    out.writeStringProperty(name, Timestamp.format(value));
   }
 }

@@ -8,6 +8,7 @@ import dev.touchstone.odata.query.FilterLexer.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the part of OData's filter language that is offered here.
@@ -18,10 +19,12 @@ import java.util.regex.Pattern;
  * term        = "(" filter ")" | comparison
  * comparison  = property ( "eq" | "ne" | "gt" | "ge" | "lt" | "le" ) literal
  *             | property "in" "(" literal { "," literal } ")"
- * literal     = 'text' | GUID | date | moment | number | true | false | null
+ *             | property "in" alias
+ * literal     = 'text' | GUID | date | moment | number | true | false | null | alias
  * </pre>
  *
- * <p>What OData has beyond this is answered 501, and what is no OData 400.
+ * <p>What OData has beyond this is answered 501, and what is no OData 400. An alias stands for a
+ * literal, or for the list behind {@code in}; one without a value for null, as OData asks.
  */
 final class FilterParser {
   /** How deep parentheses may be nested. */
@@ -37,13 +40,28 @@ final class FilterParser {
   private static final Pattern OFFSET = Pattern.compile("\\d{2}:\\d{2}");
 
   private final FilterLexer lexer;
+  private final Aliases aliases;
   private Token token;
   private int depth;
   private int literals;
 
-  private FilterParser(String filter) {
+  private FilterParser(String filter, Aliases aliases) {
     this.lexer = new FilterLexer(filter);
+    this.aliases = aliases;
     this.token = lexer.next();
+  }
+
+  /** The values of parameter aliases, as they stand in the query. */
+  @FunctionalInterface
+  interface Aliases {
+    Aliases NONE = name -> null;
+
+    /**
+     * The value of an alias; null if it has none.
+     *
+     * @param name with its {@code @}
+     */
+    @Nullable String value(String name);
   }
 
   /**
@@ -51,8 +69,8 @@ final class FilterParser {
    *
    * @throws ODataException 400 if it is none or beyond a limit, 501 if it needs what is not offered
    */
-  static Filter parse(String text) {
-    FilterParser parser = new FilterParser(text);
+  static Filter parse(String text, Aliases aliases) {
+    FilterParser parser = new FilterParser(text, aliases);
     Filter filter = parser.any();
     parser.expect(Kind.END, "'and', 'or' or the end");
     return filter;
@@ -119,6 +137,20 @@ final class FilterParser {
   }
 
   private Filter in(String property) {
+    String aliased = isAlias(token) ? aliases.value(token.text()) : null;
+    if (aliased == null) {
+      return new Filter.In(property, list());
+    }
+    advance();
+    FilterParser value = new FilterParser(aliased, Aliases.NONE);
+    value.literals = literals;
+    List<Literal> values = value.list();
+    value.expect(Kind.END, "the end of the list");
+    literals = value.literals;
+    return new Filter.In(property, values);
+  }
+
+  private List<Literal> list() {
     expect(Kind.OPEN, "'(' behind 'in'");
     List<Literal> values = new ArrayList<>();
     do {
@@ -127,7 +159,11 @@ final class FilterParser {
     } while (token.kind() == Kind.COMMA);
     expect(Kind.CLOSE, "',' or ')'");
     advance();
-    return new Filter.In(property, values);
+    return values;
+  }
+
+  private static boolean isAlias(Token token) {
+    return token.kind() == Kind.WORD && token.text().startsWith("@");
   }
 
   private Filter.Operator operator() {
@@ -147,6 +183,9 @@ final class FilterParser {
           "The filter has more than " + MAX_LITERALS + " values, which is the limit.");
     }
     Token value = advance();
+    if (isAlias(value)) {
+      return aliased(value);
+    }
     Literal.Kind kind =
         switch (value.kind()) {
           case STRING -> Literal.Kind.STRING;
@@ -157,6 +196,17 @@ final class FilterParser {
       throw lexer.syntax(token.at(), "no space: the plus sign of an offset is written %2B");
     }
     return new Literal(kind, value.text(), value.at());
+  }
+
+  private Literal aliased(Token alias) {
+    String text = aliases.value(alias.text());
+    if (text == null) {
+      return new Literal(Literal.Kind.NULL, "null", alias.at());
+    }
+    FilterParser parser = new FilterParser(text, Aliases.NONE);
+    Literal literal = parser.literal();
+    parser.expect(Kind.END, "the end of the value");
+    return new Literal(literal.kind(), literal.text(), alias.at());
   }
 
   private Literal.Kind kind(Token value) {

@@ -1,12 +1,11 @@
 package dev.touchstone.odata.query;
 
 import dev.touchstone.odata.Answer;
+import dev.touchstone.odata.Headers;
+import dev.touchstone.odata.JsonForm;
 import dev.touchstone.odata.query.Filter.Literal;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,26 +16,21 @@ import tools.jackson.core.JsonGenerator;
  * $top} and {@code $count}, and FetchXML where that is offered. Immutable.
  */
 public final class FixedSet {
-  /** A value that is absent. */
-  public static final Object NULL = Optional.empty();
-
   private static final int NOT_COMPARABLE = Integer.MAX_VALUE;
 
   private final String name;
   private final String entity;
   private final String key;
-  private final List<Map<String, Object>> rows;
+  private final List<FixedRow> rows;
   private final Set<String> options;
 
   /**
    * @param entity the name of its entity type
    * @param key the name of the key property, which every row has
-   * @param rows at least one; each has the same properties, whose values are texts, integers,
-   *     booleans, and lists and maps of these; {@link #NULL} stands for none
+   * @param rows at least one; each has the same properties
    * @param fetchXml whether queries in FetchXML are answered
    */
-  public FixedSet(
-      String name, String entity, String key, List<Map<String, Object>> rows, boolean fetchXml) {
+  public FixedSet(String name, String entity, String key, List<FixedRow> rows, boolean fetchXml) {
     this.name = name;
     this.entity = entity;
     this.key = key;
@@ -50,6 +44,11 @@ public final class FixedSet {
     this.options = taken;
   }
 
+  /** The name of the key property. */
+  public String key() {
+    return key;
+  }
+
   /**
    * Answers a query.
    *
@@ -57,37 +56,67 @@ public final class FixedSet {
    * @param query as sent, percent-encoded; null for none
    * @throws dev.touchstone.odata.ODataException if the query cannot be answered
    */
-  public Answer list(String root, @Nullable String query) {
+  public Answer list(String root, @Nullable String query, Headers headers) {
     QueryOptions asked = QueryOptions.parse(query, options);
-    String fetchXml = asked.get(QueryOptions.FETCH_XML);
-    String text = asked.get(QueryOptions.FILTER);
-    Filter filter =
-        fetchXml != null
-            ? FetchXml.parse(fetchXml, entity)
-            : text == null ? null : FilterParser.parse(text);
-    List<Map<String, Object>> found =
-        rows.stream().filter(row -> filter == null || matches(filter, row)).toList();
+    JsonForm form = asked.form(headers);
+    List<FixedRow> found = found(asked);
     Collection<String> select = select(asked.get(QueryOptions.SELECT));
     long top = InteractionsParser.top(asked.get(QueryOptions.TOP));
     boolean count = InteractionsParser.count(asked.get(QueryOptions.COUNT));
-    String list = select.isEmpty() ? "" : "(" + String.join(",", select) + ")";
     return new Answer(
         200,
-        Json.HEADERS,
+        form.headers(),
         stream ->
             Json.write(
                 stream,
                 out -> {
                   out.writeStartObject();
-                  out.writeStringProperty("@odata.context", root + "$metadata#" + name + list);
-                  if (count) {
-                    out.writeNumberProperty("@odata.count", found.size());
-                  }
+                  Json.begin(
+                      out, form, context(root, select), count ? found.size() : Json.NO_COUNT);
                   out.writeArrayPropertyStart("value");
-                  found.stream().limit(top).forEach(row -> object(out, row, select));
+                  found.stream()
+                      .limit(top)
+                      .forEach(
+                          row -> {
+                            out.writeStartObject();
+                            entity(out, row, root, select, form);
+                            out.writeEndObject();
+                          });
                   out.writeEndArray();
                   out.writeEndObject();
                 }));
+  }
+
+  /**
+   * Answers with the number of rows that a query matches, as text.
+   *
+   * @throws dev.touchstone.odata.ODataException if the query cannot be answered
+   */
+  public Answer count(@Nullable String query) {
+    return CountAnswer.of(found(QueryOptions.parse(query, Set.of(QueryOptions.FILTER))).size());
+  }
+
+  private List<FixedRow> found(QueryOptions asked) {
+    String fetchXml = asked.get(QueryOptions.FETCH_XML);
+    String text = asked.get(QueryOptions.FILTER);
+    Filter filter =
+        fetchXml != null
+            ? FetchXml.parse(fetchXml, entity)
+            : text == null ? null : FilterParser.parse(text, asked::get);
+    return rows.stream().filter(row -> filter == null || matches(filter, row)).toList();
+  }
+
+  private String context(String root, Collection<String> select) {
+    String list = select.isEmpty() ? "" : "(" + String.join(",", select) + ")";
+    return root + "$metadata#" + name + list;
+  }
+
+  private void entity(
+      JsonGenerator out, FixedRow row, String root, Collection<String> select, JsonForm form) {
+    if (form.isFull()) {
+      Json.control(out, root, name, entity, String.valueOf(row.get(key)));
+    }
+    row.write(out, select, form);
   }
 
   /**
@@ -95,25 +124,25 @@ public final class FixedSet {
    *
    * @throws dev.touchstone.odata.ODataException 404 if no row has the key
    */
-  public Answer get(String root, String wanted, @Nullable String query) {
+  public Answer get(String root, String wanted, @Nullable String query, Headers headers) {
     QueryOptions asked = QueryOptions.parse(query, Set.of(QueryOptions.SELECT));
     Collection<String> select = select(asked.get(QueryOptions.SELECT));
-    Map<String, Object> row =
+    JsonForm form = asked.form(headers);
+    FixedRow row =
         rows.stream()
             .filter(it -> wanted.equals(it.get(key)))
             .findFirst()
             .orElseThrow(() -> QueryError.noEntity(wanted));
     return new Answer(
         200,
-        Json.HEADERS,
+        form.headers(),
         stream ->
             Json.write(
                 stream,
                 out -> {
                   out.writeStartObject();
-                  out.writeStringProperty(
-                      "@odata.context", root + "$metadata#" + name + "/$entity");
-                  members(out, row, select);
+                  Json.begin(out, form, context(root, select) + "/$entity", Json.NO_COUNT);
+                  entity(out, row, root, select, form);
                   out.writeEndObject();
                 }));
   }
@@ -131,7 +160,7 @@ public final class FixedSet {
   }
 
   private String known(String property) {
-    if (!rows.getFirst().containsKey(property)) {
+    if (!rows.getFirst().has(property)) {
       throw QueryError.bad(
           "Could not find a property named '%s' on type 'Microsoft.Dynamics.CRM.%s'."
               .formatted(QueryError.shown(property), entity));
@@ -139,7 +168,7 @@ public final class FixedSet {
     return property;
   }
 
-  private boolean matches(Filter filter, Map<String, Object> row) {
+  private boolean matches(Filter filter, FixedRow row) {
     return switch (filter) {
       case Filter.And and ->
           and.terms().stream().map(term -> matches(term, row)).reduce(true, (a, b) -> a && b);
@@ -168,7 +197,7 @@ public final class FixedSet {
   }
 
   private static int compare(@Nullable Object value, Literal literal) {
-    if (value == null || value.equals(NULL)) {
+    if (value == null || value.equals(FixedRow.NULL)) {
       return literal.kind() == Literal.Kind.NULL ? 0 : NOT_COMPARABLE;
     }
     return switch (value) {
@@ -181,46 +210,5 @@ public final class FixedSet {
           Integer.signum(text.compareTo(literal.text()));
       default -> NOT_COMPARABLE;
     };
-  }
-
-  private static void object(
-      JsonGenerator out, Map<String, Object> row, Collection<String> select) {
-    out.writeStartObject();
-    members(out, row, select);
-    out.writeEndObject();
-  }
-
-  private static void members(
-      JsonGenerator out, Map<String, Object> row, Collection<String> select) {
-    row.forEach(
-        (property, value) -> {
-          if (select.isEmpty() || select.contains(property)) {
-            out.writeName(property);
-            value(out, value);
-          }
-        });
-  }
-
-  private static void value(JsonGenerator out, Object value) {
-    switch (value) {
-      case Integer number -> out.writeNumber(number);
-      case Boolean truth -> out.writeBoolean(truth);
-      case Optional<?> none -> out.writeNull();
-      case Collection<?> list -> {
-        out.writeStartArray();
-        list.forEach(element -> value(out, element));
-        out.writeEndArray();
-      }
-      case Map<?, ?> map -> {
-        out.writeStartObject();
-        map.forEach(
-            (name, element) -> {
-              out.writeName(Objects.toString(name));
-              value(out, element);
-            });
-        out.writeEndObject();
-      }
-      default -> out.writeString(value.toString());
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.Headers;
+import dev.touchstone.odata.JsonForm;
 import dev.touchstone.odata.Preferences;
 import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.TokenSeal;
@@ -18,10 +19,10 @@ import dev.touchstone.store.Position;
 import dev.touchstone.store.Query;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.codec.KeyCodec;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -74,8 +75,9 @@ public final class InteractionSet {
         request.none() || request.limit() == 0
             ? Optional.empty()
             : Optional.of(bounded(() -> rows(request)));
-    long count = token != null ? token.count() : request.count() ? count(request) : -1;
-    Map<String, String> answered = new LinkedHashMap<>(Json.HEADERS);
+    long count = token != null ? token.count() : request.count() ? count(request) : Json.NO_COUNT;
+    JsonForm form = options.form(headers);
+    Map<String, String> answered = form.headers();
     if (request.pageSizeAsked()) {
       answered.put("Preference-Applied", Preferences.appliedPageSize(request.pageSize()));
     }
@@ -88,11 +90,11 @@ public final class InteractionSet {
                 stream,
                 out -> {
                   out.writeStartObject();
-                  out.writeStringProperty("@odata.context", context);
-                  if (count >= 0) {
-                    out.writeNumberProperty("@odata.count", count);
-                  }
-                  Interaction last = writeRows(out, request, rows);
+                  Json.begin(out, form, context, count);
+                  EntityWriter writer =
+                      new EntityWriter(
+                          out, properties, request.spellings(), request.select(), form, root);
+                  Interaction last = writeRows(out, writer, request, rows);
                   long given = request.given() + request.limit();
                   if (last != null && hasNext(rows) && given < request.top()) {
                     PageToken next =
@@ -105,8 +107,10 @@ public final class InteractionSet {
   }
 
   private @Nullable Interaction writeRows(
-      JsonGenerator out, InteractionsRequest request, Optional<MergedRows> rows) {
-    EntityWriter writer = new EntityWriter(out, properties, request.spellings(), request.select());
+      JsonGenerator out,
+      EntityWriter writer,
+      InteractionsRequest request,
+      Optional<MergedRows> rows) {
     out.writeArrayPropertyStart("value");
     Interaction last = null;
     for (long left = request.limit(); left > 0 && hasNext(rows); left--) {
@@ -163,13 +167,27 @@ public final class InteractionSet {
   }
 
   /**
+   * Answers with the number of rows that a query matches, as text.
+   *
+   * @throws dev.touchstone.odata.ODataException if the query cannot be answered
+   * @throws dev.touchstone.store.StoreException if the store fails
+   */
+  public Answer count(@Nullable String query) {
+    QueryOptions options = QueryOptions.parse(query, Set.of(QueryOptions.FILTER));
+    return CountAnswer.of(count(parser.parse(options, Preferences.NONE)));
+  }
+
+  /**
    * Answers with one interaction.
    *
    * @param key the text of its key, without quotes
    * @throws dev.touchstone.odata.ODataException 404 if there is none
    */
-  public Answer get(String root, String key, @Nullable String query) {
-    QueryOptions.parse(query, Set.of());
+  public Answer get(String root, String key, @Nullable String query, Headers headers) {
+    QueryOptions options = QueryOptions.parse(query, Set.of(QueryOptions.SELECT));
+    JsonForm form = options.form(headers);
+    SortedSet<String> select =
+        InteractionsParser.select(options.get(QueryOptions.SELECT), properties);
     KeyCodec.Key parsed = EntityKey.parse(key);
     Interaction row = parsed == null || parsed.contact().isNone() ? null : find(parsed);
     if (row == null) {
@@ -178,14 +196,14 @@ public final class InteractionSet {
     Interaction found = row;
     return new Answer(
         200,
-        Json.HEADERS,
+        form.headers(),
         stream ->
             Json.write(
                 stream,
                 out -> {
                   out.writeStartObject();
-                  out.writeStringProperty("@odata.context", context(root, Set.of()) + "/$entity");
-                  new EntityWriter(out, properties, Map.of(), Set.of()).members(found);
+                  Json.begin(out, form, context(root, select) + "/$entity", Json.NO_COUNT);
+                  new EntityWriter(out, properties, Map.of(), select, form, root).members(found);
                   out.writeEndObject();
                 }));
   }

@@ -49,7 +49,7 @@ final class InteractionsParser {
    * @throws dev.touchstone.odata.ODataException if it cannot be answered
    */
   InteractionsRequest parse(QueryOptions options, Preferences preferences) {
-    Wanted wanted = wanted(options.get(QueryOptions.FILTER));
+    Wanted wanted = wanted(options);
     Selection selection = selection(wanted, order(options.get(QueryOptions.ORDER_BY)));
     Map<TypeName, String> types = wanted.types();
     Map<TypeName, String> spellings = types == null ? Map.of() : types;
@@ -74,11 +74,12 @@ final class InteractionsParser {
         token);
   }
 
-  private Wanted wanted(@Nullable String filter) {
+  private Wanted wanted(QueryOptions options) {
+    String filter = options.get(QueryOptions.FILTER);
     if (filter == null || filter.isBlank()) {
       throw noContact();
     }
-    return Wanted.of(FilterParser.parse(filter), catalogue, properties);
+    return Wanted.of(FilterParser.parse(filter, options::get), catalogue, properties);
   }
 
   private static dev.touchstone.odata.ODataException noContact() {
@@ -145,7 +146,7 @@ final class InteractionsParser {
   }
 
   /** The key is always given, so that what was selected can be told apart. */
-  private static SortedSet<String> select(@Nullable String text, InteractionProperties properties) {
+  static SortedSet<String> select(@Nullable String text, InteractionProperties properties) {
     SortedSet<String> selected = new TreeSet<>();
     if (text == null) {
       return selected;

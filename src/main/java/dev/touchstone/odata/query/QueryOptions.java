@@ -2,6 +2,8 @@ package dev.touchstone.odata.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.touchstone.odata.Headers;
+import dev.touchstone.odata.JsonForm;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -9,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query options of a request, decoded: those of OData by name, and {@code fetchXml}. Options of
- * other names are a caller's own and are ignored, as OData asks. Immutable.
+ * The query options of a request, decoded: those of OData by name, parameter aliases, and {@code
+ * fetchXml}. Options of other names are a caller's own and are ignored, as OData asks. Immutable.
  *
  * <p>Both {@code %20} and {@code +} stand for a space; a plus sign is {@code %2B}.
  */
@@ -32,6 +36,8 @@ public final class QueryOptions {
   static final String FORMAT = "$format";
   static final String FETCH_XML = "fetchXml";
 
+  private static final Pattern ALIAS = Pattern.compile("@[A-Za-z_][A-Za-z0-9_]*");
+
   private final Map<String, String> values;
 
   private QueryOptions(Map<String, String> values) {
@@ -42,8 +48,8 @@ public final class QueryOptions {
    * Reads a query string.
    *
    * @param query as sent, percent-encoded, without the question mark; null or empty for none
-   * @param supported the names of the options that the resource takes; {@code $format} is always
-   *     taken
+   * @param supported the names of the options that the resource takes; {@code $format} and aliases
+   *     are always taken
    * @throws dev.touchstone.odata.ODataException if another option of OData is given, one is given
    *     twice, or the encoding or a limit is broken
    */
@@ -65,7 +71,6 @@ public final class QueryOptions {
         throw QueryError.bad("The query option '" + name + "' is given more than once.");
       }
     }
-    checkFormat(values.get(FORMAT));
     return new QueryOptions(values);
   }
 
@@ -84,35 +89,38 @@ public final class QueryOptions {
   }
 
   private static boolean isTaken(String name, Set<String> supported) {
-    if (supported.contains(name) || name.equals(FORMAT)) {
+    if (supported.contains(name) || name.equals(FORMAT) || ALIAS.matcher(name).matches()) {
       return true;
     }
-    if (name.startsWith("$") || name.startsWith("@")) {
+    if (name.startsWith("@")) {
+      throw QueryError.bad(
+          "The name '%s' of a parameter alias is not valid; accepted are @ and letters, digits and _."
+              .formatted(QueryError.shown(name)));
+    }
+    if (name.startsWith("$")) {
       throw QueryError.unsupported(
           "The query option '%s' is not supported here; supported are %s."
               .formatted(
-                  QueryError.shown(name), String.join(", ", supported.stream().sorted().toList())));
+                  QueryError.shown(name),
+                  String.join(
+                      ", ",
+                      Stream.concat(supported.stream(), Stream.of(FORMAT)).sorted().toList())));
     }
     return false;
   }
 
-  private static void checkFormat(@Nullable String format) {
-    if (format != null
-        && !format.equals("json")
-        && !format.replace(" ", "").startsWith("application/json")) {
-      throw new dev.touchstone.odata.ODataException(
-          new dev.touchstone.odata.ODataError(
-              406,
-              "0x80060888",
-              "The format '%s' is not supported; supported is json."
-                  .formatted(QueryError.shown(format)),
-              Map.of()));
-    }
-  }
-
-  /** The value of an option, or null where it is not given. */
+  /** The value of an option, or of an alias with its {@code @}; null where it is not given. */
   public @Nullable String get(String name) {
     return values.get(name);
+  }
+
+  /**
+   * The form of JSON that is asked for, by {@code $format} or the headers.
+   *
+   * @throws dev.touchstone.odata.ODataException 406 if there is none
+   */
+  public JsonForm form(Headers headers) {
+    return JsonForm.of(headers, get(FORMAT));
   }
 
   /** The options again, encoded, with another skip token. */

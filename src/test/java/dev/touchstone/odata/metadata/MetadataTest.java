@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.interaction.TypeCatalogue;
+import dev.touchstone.odata.JsonForm;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +170,10 @@ final class MetadataTest {
 
   @Test
   void theServiceDocumentListsTheEntitySets() {
-    assertThat(new String(metadata.serviceDocument("https://here.example/api/data/v9.2/"), UTF_8))
+    assertThat(
+            new String(
+                metadata.serviceDocument("https://here.example/api/data/v9.2/", JsonForm.DEFAULT),
+                UTF_8))
         .isEqualTo(
             "{\"@odata.context\":\"https://here.example/api/data/v9.2/$metadata\",\"value\":["
                 + "{\"name\":\"interactions\",\"kind\":\"EntitySet\",\"url\":\"interactions\"},"

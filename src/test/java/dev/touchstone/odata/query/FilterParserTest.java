@@ -144,6 +144,6 @@ final class FilterParserTest {
   }
 
   private static Wanted wanted(String filter) {
-    return Wanted.of(FilterParser.parse(filter), CATALOGUE, PROPERTIES);
+    return Wanted.of(FilterParser.parse(filter, FilterParser.Aliases.NONE), CATALOGUE, PROPERTIES);
   }
 }

@@ -94,16 +94,17 @@ final class InteractionSetTest {
                 .replace('\'', '"')
                 .replace('\u0001', '\''));
 
-    assertThat(body(set.get(ROOT, key, null)).get("@odata.context").asString())
+    assertThat(body(set.get(ROOT, key, null, name -> null)).get("@odata.context").asString())
         .isEqualTo(ROOT + "$metadata#interactions/$entity");
-    assertThat(body(set.get(ROOT, key, null)).get("city").asString()).isEqualTo("Köln \"1\"");
+    assertThat(body(set.get(ROOT, key, null, name -> null)).get("city").asString())
+        .isEqualTo("Köln \"1\"");
   }
 
   @Test
   void aKeyThatIsNoneIsNotFound() {
     for (String key : List.of("", "x", "AAAA", "%", "A".repeat(700))) {
       assertThatExceptionOfType(ODataException.class)
-          .isThrownBy(() -> set.get(ROOT, key, null))
+          .isThrownBy(() -> set.get(ROOT, key, null, name -> null))
           .satisfies(e -> assertThat(e.error().status()).isEqualTo(404));
     }
   }
