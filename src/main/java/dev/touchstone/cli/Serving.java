@@ -1,10 +1,9 @@
 package dev.touchstone.cli;
 
-import dev.touchstone.http.HealthEndpoint;
 import dev.touchstone.http.Route;
+import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.TouchstoneServer;
-import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.SkipTokens;
@@ -16,7 +15,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** A server over an open data folder. Here it is wired. */
 final class Serving {
@@ -46,10 +44,7 @@ final class Serving {
             tokens,
             new ServiceIdentity(organization, organization, organization),
             UUID::randomUUID);
-    List<Route> routes =
-        Stream.concat(
-                HealthEndpoint.routes(open.store()).stream(), WireEndpoint.routes(api).stream())
-            .toList();
+    List<Route> routes = Routes.of(open.store(), api, open.config().limits());
     try {
       return TouchstoneServer.start(
           options, Callers.access(open.folder(), open.config()), routes, UUID::randomUUID);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serverPort 0 for any free one
  * @param organizationUri without a slash at its end; null: as the request names it
+ * @param limits of each caller
  * @param storeCacheBytes outside of Java's heap
  * @param typesFile null where there are only the types that come with the program
  * @param authentication whether callers must say who they are
@@ -26,6 +27,7 @@ public record Config(
     ZoneId organizationTimeZone,
     int actionMaxRows,
     int requestMaxBytes,
+    CallerLimits limits,
     long storeCacheBytes,
     @Nullable Path typesFile,
     boolean authentication,

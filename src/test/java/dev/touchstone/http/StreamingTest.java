@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class StreamingTest {
   private static final int MANY = 200_000;
-  private static final String BODY = "{\"ContactId\":\"c\",\"InteractionType\":\"EmailSent\"}";
+  static final String BODY = "{\"ContactId\":\"c\",\"InteractionType\":\"EmailSent\"}";
 
   @Test
   void manyRowsStreamInOrder() throws IOException, InterruptedException {
@@ -204,7 +204,7 @@ class StreamingTest {
     }
   }
 
-  private static void await(CountDownLatch latch) {
+  static void await(CountDownLatch latch) {
     try {
       assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
@@ -212,13 +212,13 @@ class StreamingTest {
     }
   }
 
-  private static byte[] request() {
+  static byte[] request() {
     return "POST %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
         .formatted(Documented.PATH, BODY.length(), BODY)
         .getBytes(UTF_8);
   }
 
-  private static MemoryStore filled(int count) {
+  static MemoryStore filled(int count) {
     MemoryStore store = new MemoryStore();
     List<Interaction> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {

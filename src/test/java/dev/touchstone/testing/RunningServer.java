@@ -6,13 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.touchstone.access.ApiKeys;
 import dev.touchstone.access.Authenticator;
 import dev.touchstone.access.Role;
+import dev.touchstone.config.CallerLimits;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
-import dev.touchstone.http.HealthEndpoint;
 import dev.touchstone.http.Route;
+import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerOptions;
+import dev.touchstone.http.Throttle;
 import dev.touchstone.http.TouchstoneServer;
-import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.ODataService;
@@ -52,6 +53,7 @@ public final class RunningServer implements AutoCloseable {
   private static final Pattern REQUEST_LINE = Pattern.compile(" HTTP/1\\.[01]\r\n");
 
   private final TouchstoneServer server;
+  private final List<Route> routes;
   private final Path folder;
   private final ApiKeys keys;
   private final String key;
@@ -61,8 +63,10 @@ public final class RunningServer implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(20))
           .build();
 
-  private RunningServer(TouchstoneServer server, Path folder, ApiKeys keys, String key) {
+  private RunningServer(
+      TouchstoneServer server, List<Route> routes, Path folder, ApiKeys keys, String key) {
     this.server = server;
+    this.routes = routes;
     this.folder = folder;
     this.keys = keys;
     this.key = key;
@@ -74,22 +78,26 @@ public final class RunningServer implements AutoCloseable {
 
   public static RunningServer of(
       InteractionStore store, ServerOptions options, ODataOptions odata) {
+    return of(store, options, odata, new Throttle(CallerLimits.DEFAULT, System::nanoTime));
+  }
+
+  public static RunningServer of(
+      InteractionStore store, ServerOptions options, ODataOptions odata, Throttle throttle) {
     SkipTokens tokens = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
     TypeCatalogue catalogue = CatalogueFile.standard();
     ODataService service = new ODataService(store, catalogue, tokens, odata);
     UUID organization = new UUID(0, 1);
     ServiceIdentity identity = new ServiceIdentity(organization, organization, organization);
     WebApi api = new WebApi(service, store, catalogue, tokens, identity, UUID::randomUUID);
-    List<Route> routes =
-        Stream.concat(HealthEndpoint.routes(store).stream(), WireEndpoint.routes(api).stream())
-            .toList();
+    List<Route> routes = Routes.of(store, api, CallerLimits.DEFAULT);
     try {
       Path folder = Files.createTempDirectory("touchstone-keys-");
       ApiKeys keys = new ApiKeys(folder, InstantSource.system(), new SecureRandom());
       String key = keys.create("the test's", Set.of(Role.READER), null).text();
-      Access access = new Access(Authenticator.of(keys, null), null);
+      Access access = new Access(Authenticator.of(keys, null), null, throttle);
       return new RunningServer(
           TouchstoneServer.start(options.withPort(0), access, routes, UUID::randomUUID),
+          routes,
           folder,
           keys,
           key);
@@ -100,6 +108,11 @@ public final class RunningServer implements AutoCloseable {
 
   public URI uri() {
     return server.uri();
+  }
+
+  /** Every route it has: those of the program. */
+  public List<Route> routes() {
+    return routes;
   }
 
   /** The keys it knows; what changes here it sees within {@link ApiKeys#CHECK_INTERVAL}. */

@@ -33,6 +33,15 @@ public final class WebApi {
   private static final String READ_ALLOWED = "GET, HEAD, OPTIONS";
   private static final String POST_ALLOWED = "POST, OPTIONS";
   private static final String BATCH = "$batch";
+  private static final String METADATA = "$metadata";
+  private static final Set<String> DESCRIPTIONS =
+      Set.of(
+          "",
+          METADATA,
+          Metadata.WHO_AM_I,
+          Metadata.RETRIEVE_VERSION,
+          Metadata.INTERACTION_TYPES,
+          Metadata.WORKFLOWS);
   private static final Map<String, String> JSON =
       Map.of("Content-Type", "application/json; odata.metadata=minimal", "OData-Version", "4.0");
 
@@ -81,6 +90,20 @@ public final class WebApi {
     }
   }
 
+  /**
+   * Whether all that a path leads to is what this service offers, and nothing of what is stored.
+   *
+   * @param path decoded, as that of a call
+   */
+  public boolean isDescription(String path) {
+    try {
+      ServicePath parsed = ServicePath.parse(path);
+      return parsed != null && DESCRIPTIONS.contains(parsed.name());
+    } catch (ODataException e) {
+      return false;
+    }
+  }
+
   private Answer answerOrThrow(Call call, @Nullable String query) throws IOException {
     ServicePath path = ServicePath.parse(call.path());
     if (path == null) {
@@ -90,7 +113,7 @@ public final class WebApi {
     String key = path.key();
     return switch (path.name()) {
       case "" -> read(call, () -> bytes(JSON, metadata.serviceDocument(root)));
-      case "$metadata" -> read(call, () -> metadata(call, query));
+      case METADATA -> read(call, () -> metadata(call, query));
       case BATCH -> batch(call, path);
       case Metadata.INTERACTIONS ->
           read(
