@@ -38,7 +38,7 @@ final class TidyTest {
           entry(
               "odata.query",
               Set.of("interaction", "store", "store.codec", "odata", "odata.metadata")),
-          entry("odata.batch", Set.of("odata")),
+          entry("odata.batch", Set.of("odata", "store")),
           entry(
               "odata.api",
               Set.of(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * nothing is set; {@link Settings} makes one.
  *
  * @param organizationUri without a slash at its end; null: as the request names it
+ * @param limits of each caller
  * @param storeCacheBytes outside of Java's heap
  * @param retention how long rows are kept, by the type's name as it was written; checked against
  *     the catalogue by whoever uses it
@@ -28,6 +29,7 @@ public record Config(
     ZoneId organizationTimeZone,
     int actionMaxRows,
     int requestMaxBytes,
+    CallerLimits limits,
     long storeCacheBytes,
     Map<String, Period> retention,
     @Nullable Path typesFile,

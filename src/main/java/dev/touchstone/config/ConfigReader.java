@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class ConfigReader {
         parse(settings, Setting.ORGANIZATION_TIME_ZONE, (text, folder) -> ZoneId.of(text)),
         (int) number(settings, Setting.ACTION_MAX_ROWS, 1, 100_000_000),
         (int) number(settings, Setting.REQUEST_MAX_BYTES, 1024, 16 << 20),
+        limits(settings),
         number(settings, Setting.STORE_CACHE_BYTES, 1 << 20, 1L << 40),
         retention(settings),
         optional(settings, Setting.TYPES_FILE, ConfigReader::path),
@@ -68,6 +70,19 @@ final class ConfigReader {
               texts.forEach((type, period) -> periods.put(type, Periods.parse(period)));
               return periods;
             });
+  }
+
+  private static CallerLimits limits(Settings settings) {
+    return new CallerLimits(
+        number(settings, Setting.LIMITS_REQUESTS, 0, 1_000_000_000),
+        duration(
+            settings,
+            Setting.LIMITS_EXECUTION_TIME,
+            Duration.ZERO,
+            CallerLimits.MAX_EXECUTION_TIME),
+        (int) number(settings, Setting.LIMITS_CONCURRENT, 0, 1_000_000),
+        duration(
+            settings, Setting.LIMITS_WINDOW, CallerLimits.MIN_WINDOW, CallerLimits.MAX_WINDOW));
   }
 
   private static @Nullable OpenIdConfig openId(Settings settings) {
@@ -123,6 +138,7 @@ final class ConfigReader {
         });
   }
 
+  /** Of whole seconds. */
   private static Duration duration(Settings settings, Setting setting, Duration min, Duration max) {
     return parse(
         settings,
@@ -130,6 +146,7 @@ final class ConfigReader {
         (text, folder) -> {
           Duration duration = Duration.parse(text);
           require(duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0);
+          require(duration.equals(duration.truncatedTo(ChronoUnit.SECONDS)));
           return duration;
         });
   }

@@ -79,6 +79,26 @@ public enum Setting {
       "65536",
       "a number from 1024 to 16777216",
       "the most bytes of one request's body"),
+  LIMITS_REQUESTS(
+      "limits.requests",
+      "6000",
+      "a number from 0 to 1000000000",
+      "the most requests of one caller in a window; 0: any number"),
+  LIMITS_EXECUTION_TIME(
+      "limits.execution-time",
+      "PT20M",
+      "a duration of whole seconds such as PT20M, from PT0S to PT10000H",
+      "the most time that all requests of one caller may take in a window; PT0S: any time"),
+  LIMITS_CONCURRENT(
+      "limits.concurrent",
+      "52",
+      "a number from 0 to 1000000",
+      "the most requests of one caller at once; 0: any number"),
+  LIMITS_WINDOW(
+      "limits.window",
+      "PT5M",
+      "a duration of whole seconds such as PT5M, from PT1S to PT24H",
+      "the time over which a caller's requests and their time are counted"),
   STORE_CACHE_BYTES(
       "store.cache-bytes",
       "268435456",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -12,6 +13,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server that listens: HTTP/1.1 and HTTP/2, over TLS or without encryption. Answers are
@@ -19,6 +22,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * Thread-safe.
  */
 public final class TouchstoneServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TouchstoneServer.class);
+
   private final Server server;
   private final URI uri;
 
@@ -61,7 +66,14 @@ public final class TouchstoneServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    LifeCycle.stop(server);
+    try {
+      LifeCycle.stop(server);
+    } catch (RuntimeException e) {
+      if (!(e.getCause() instanceof TimeoutException)) {
+        throw e;
+      }
+      LOG.warn("requests that did not end within the stop timeout were broken off");
+    }
   }
 
   private static Server server(

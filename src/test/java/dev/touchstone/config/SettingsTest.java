@@ -40,6 +40,10 @@ final class SettingsTest {
       organization.time-zone = Europe/Berlin
       action.max-rows = 5
       request.max-bytes = 1024
+      limits.requests = 7
+      limits.execution-time = PT0S
+      limits.concurrent = 0
+      limits.window = PT1S
       store.cache-bytes = 1048576
       retention = EmailOpened=2 years
       retention.WebsiteVisited = 13 months
@@ -70,6 +74,7 @@ final class SettingsTest {
     assertThat(config.organizationTimeZone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(config.actionMaxRows()).isEqualTo(1_000_000);
     assertThat(config.requestMaxBytes()).isEqualTo(65_536);
+    assertThat(config.limits()).isEqualTo(CallerLimits.DEFAULT);
     assertThat(config.storeCacheBytes()).isEqualTo(256 << 20);
     assertThat(config.retention()).isEmpty();
     assertThat(config.typesFile()).isNull();
@@ -99,6 +104,7 @@ final class SettingsTest {
                 ZoneId.of("Europe/Berlin"),
                 5,
                 1024,
+                new CallerLimits(7, Duration.ZERO, 0, Duration.ofSeconds(1)),
                 1 << 20,
                 Map.of("EmailOpened", Period.ofYears(2), "WebsiteVisited", Period.ofMonths(13)),
                 folder.resolve("own/types.json"),
@@ -181,6 +187,16 @@ final class SettingsTest {
           ACTION_MAX_ROWS,         100000001
           REQUEST_MAX_BYTES,       1023
           REQUEST_MAX_BYTES,       16777217
+          LIMITS_REQUESTS,         -1
+          LIMITS_REQUESTS,         1000000001
+          LIMITS_EXECUTION_TIME,   1200
+          LIMITS_EXECUTION_TIME,   -PT1S
+          LIMITS_EXECUTION_TIME,   PT1.5S
+          LIMITS_EXECUTION_TIME,   PT10000H1S
+          LIMITS_CONCURRENT,       1000001
+          LIMITS_WINDOW,           PT0S
+          LIMITS_WINDOW,           PT1.5S
+          LIMITS_WINDOW,           PT24H1S
           STORE_CACHE_BYTES,       1048575
           STORE_CACHE_BYTES,       1099511627777
           TYPES_FILE,              "a\0b"
@@ -247,6 +263,14 @@ final class SettingsTest {
           ACTION_MAX_ROWS,         1
           ACTION_MAX_ROWS,         100000000
           REQUEST_MAX_BYTES,       16777216
+          LIMITS_REQUESTS,         0
+          LIMITS_REQUESTS,         1000000000
+          LIMITS_EXECUTION_TIME,   PT0S
+          LIMITS_EXECUTION_TIME,   PT10000H
+          LIMITS_CONCURRENT,       0
+          LIMITS_CONCURRENT,       1000000
+          LIMITS_WINDOW,           PT1S
+          LIMITS_WINDOW,           PT24H
           STORE_CACHE_BYTES,       1099511627776
           ORGANIZATION_TIME_ZONE,  +01:00
           RETENTION,               'EmailSent=1 day,EmailOpened=36500 Days , A=5214weeks,B=1200 months,C=100 years'

@@ -8,13 +8,14 @@ import dev.touchstone.access.Authenticator;
 import dev.touchstone.access.OpenIdSettings;
 import dev.touchstone.access.OpenIdTokens;
 import dev.touchstone.access.Role;
+import dev.touchstone.config.CallerLimits;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
-import dev.touchstone.http.HealthEndpoint;
 import dev.touchstone.http.Route;
+import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerOptions;
+import dev.touchstone.http.Throttle;
 import dev.touchstone.http.TouchstoneServer;
-import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.ODataService;
@@ -55,6 +56,7 @@ public final class RunningServer implements AutoCloseable {
   private static final Pattern REQUEST_LINE = Pattern.compile(" HTTP/1\\.[01]\r\n");
 
   private final TouchstoneServer server;
+  private final List<Route> routes;
   private final Path folder;
   private final ApiKeys keys;
   private final String key;
@@ -64,8 +66,10 @@ public final class RunningServer implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(20))
           .build();
 
-  private RunningServer(TouchstoneServer server, Path folder, ApiKeys keys, String key) {
+  private RunningServer(
+      TouchstoneServer server, List<Route> routes, Path folder, ApiKeys keys, String key) {
     this.server = server;
+    this.routes = routes;
     this.folder = folder;
     this.keys = keys;
     this.key = key;
@@ -78,18 +82,25 @@ public final class RunningServer implements AutoCloseable {
   /** A server that also lets in who has a token of a provider, judged by another clock. */
   public static RunningServer trusting(
       InteractionStore store, OpenIdSettings openId, InstantSource clock) {
-    return of(store, ServerOptions.DEFAULT, ODataOptions.DEFAULT, openId, clock);
+    Throttle throttle = new Throttle(CallerLimits.DEFAULT, System::nanoTime);
+    return of(store, ServerOptions.DEFAULT, ODataOptions.DEFAULT, throttle, openId, clock);
   }
 
   public static RunningServer of(
       InteractionStore store, ServerOptions options, ODataOptions odata) {
-    return of(store, options, odata, null, InstantSource.system());
+    return of(store, options, odata, new Throttle(CallerLimits.DEFAULT, System::nanoTime));
+  }
+
+  public static RunningServer of(
+      InteractionStore store, ServerOptions options, ODataOptions odata, Throttle throttle) {
+    return of(store, options, odata, throttle, null, InstantSource.system());
   }
 
   private static RunningServer of(
       InteractionStore store,
       ServerOptions options,
       ODataOptions odata,
+      Throttle throttle,
       @Nullable OpenIdSettings openId,
       InstantSource clock) {
     SkipTokens tokens = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
@@ -98,17 +109,16 @@ public final class RunningServer implements AutoCloseable {
     UUID organization = new UUID(0, 1);
     ServiceIdentity identity = new ServiceIdentity(organization, organization, organization);
     WebApi api = new WebApi(service, store, catalogue, tokens, identity, UUID::randomUUID);
-    List<Route> routes =
-        Stream.concat(HealthEndpoint.routes(store).stream(), WireEndpoint.routes(api).stream())
-            .toList();
+    List<Route> routes = Routes.of(store, api, CallerLimits.DEFAULT);
     try {
       Path folder = Files.createTempDirectory("touchstone-keys-");
       ApiKeys keys = new ApiKeys(folder, InstantSource.system(), new SecureRandom());
       String key = keys.create("the test's", Set.of(Role.READER), null).text();
       OpenIdTokens trusted = openId == null ? null : new OpenIdTokens(openId, clock);
-      Access access = new Access(Authenticator.of(keys, trusted), openId);
+      Access access = new Access(Authenticator.of(keys, trusted), openId, throttle);
       return new RunningServer(
           TouchstoneServer.start(options.withPort(0), access, routes, UUID::randomUUID),
+          routes,
           folder,
           keys,
           key);
@@ -119,6 +129,11 @@ public final class RunningServer implements AutoCloseable {
 
   public URI uri() {
     return server.uri();
+  }
+
+  /** Every route it has: those of the program. */
+  public List<Route> routes() {
+    return routes;
   }
 
   /** The keys it knows; what changes here it sees within {@link ApiKeys#CHECK_INTERVAL}. */
