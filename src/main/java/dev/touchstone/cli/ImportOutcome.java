@@ -34,6 +34,7 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, @Nullable Path rej
     }
     kept(console, "of a type that is not in the catalogue", summary.unknownTypes());
     kept(console, "with a column that its type does not have", summary.unknownColumns());
+    kept(console, "with a value that its column does not expect", summary.unfitValues());
     for (ImportSummary.Conflict conflict : summary.conflicts().stream().limit(5).toList()) {
       console.say("Conflict: %s:%d".formatted(conflict.blob(), conflict.line()));
     }
@@ -96,6 +97,7 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, @Nullable Path rej
     json.writeEndObject();
     write(json, "unknownTypes", summary.unknownTypes());
     write(json, "unknownColumns", summary.unknownColumns());
+    write(json, "unfitValues", summary.unfitValues());
     json.writeEndObject();
   }
 

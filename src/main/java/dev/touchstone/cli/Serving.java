@@ -1,6 +1,8 @@
 package dev.touchstone.cli;
 
 import dev.touchstone.http.HealthEndpoint;
+import dev.touchstone.http.IntakeEndpoint;
+import dev.touchstone.http.MetricsEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.TouchstoneServer;
@@ -47,12 +49,21 @@ final class Serving {
             new ServiceIdentity(organization, organization, organization),
             UUID::randomUUID);
     List<Route> routes =
-        Stream.concat(
-                HealthEndpoint.routes(open.store()).stream(), WireEndpoint.routes(api).stream())
+        Stream.of(
+                HealthEndpoint.routes(open.store()),
+                MetricsEndpoint.routes(open.metrics()),
+                IntakeEndpoint.routes(
+                    open.intake(), open.config().intake().maxRequests(), open.metrics()),
+                WireEndpoint.routes(api))
+            .flatMap(List::stream)
             .toList();
     try {
       return TouchstoneServer.start(
-          options, Callers.access(open.folder(), open.config()), routes, UUID::randomUUID);
+          options,
+          Callers.access(open.folder(), open.config()),
+          routes,
+          UUID::randomUUID,
+          open.metrics());
     } catch (IOException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException taken) {

@@ -29,7 +29,8 @@ public record Config(
     long storeCacheBytes,
     @Nullable Path typesFile,
     boolean authentication,
-    @Nullable OpenIdConfig openId) {
+    @Nullable OpenIdConfig openId,
+    IntakeConfig intake) {
 
   /** Every setting at its default. */
   public static Config defaults() {

@@ -57,6 +57,11 @@ final class Exchange {
     };
   }
 
+  /** How many bytes the body has, as its sender says; -1 if it does not say so. */
+  long length() {
+    return request.getLength();
+  }
+
   /** The body; a caller who waits for it is asked to send it when it is first read. */
   InputStream body() {
     return body;

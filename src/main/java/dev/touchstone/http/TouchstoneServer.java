@@ -1,5 +1,6 @@
 package dev.touchstone.http;
 
+import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -40,7 +41,22 @@ public final class TouchstoneServer implements AutoCloseable {
   public static TouchstoneServer start(
       ServerOptions options, Access access, List<Route> routes, Supplier<UUID> requestIds)
       throws IOException {
-    Server server = server(options, access, routes, new RequestIds(requestIds));
+    return start(options, access, routes, requestIds, new Metrics());
+  }
+
+  /**
+   * The same, with metrics that hear of every request.
+   *
+   * @throws IOException likewise
+   */
+  public static TouchstoneServer start(
+      ServerOptions options,
+      Access access,
+      List<Route> routes,
+      Supplier<UUID> requestIds,
+      Metrics metrics)
+      throws IOException {
+    Server server = server(options, access, routes, new RequestIds(requestIds), metrics);
     ServerConnector connector = connector(options, server);
     server.addConnector(connector);
     try {
@@ -67,11 +83,11 @@ public final class TouchstoneServer implements AutoCloseable {
   }
 
   private static Server server(
-      ServerOptions options, Access access, List<Route> routes, RequestIds ids) {
+      ServerOptions options, Access access, List<Route> routes, RequestIds ids, Metrics metrics) {
     Server server = new Server(threads());
     server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
     server.setErrorHandler(new JsonErrors(ids, options.maxHeaderBytes()));
-    server.setRequestLog(new RequestLine(ids));
+    server.setRequestLog(new RequestLine(ids, metrics));
     server.setStopTimeout(options.stopTimeout().toMillis());
     server.setHandler(
         new GracefulHandler(

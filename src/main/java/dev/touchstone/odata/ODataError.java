@@ -78,11 +78,21 @@ public record ODataError(int status, String code, String message, Map<String, St
   }
 
   /** 413: the body has more bytes than are read. */
-  public static ODataError bodyTooLarge(int maxBytes) {
+  public static ODataError bodyTooLarge(long maxBytes) {
     return new ODataError(
         413,
         PAYLOAD,
         "The request body is too large; accepted are at most %,d bytes.".formatted(maxBytes));
+  }
+
+  /** The body is not what is taken here. */
+  public static ODataError payload(int status, String message) {
+    return new ODataError(status, PAYLOAD, message);
+  }
+
+  /** 429: as much is under way as may be. */
+  public static ODataError busy(String message) {
+    return later(429, CONCURRENCY, message, WHEN_OVERLOADED);
   }
 
   /** A failure of HTTP itself: a request that is none, or one beyond a limit of the server. */

@@ -15,6 +15,7 @@ import dev.touchstone.store.Scan;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.memory.MemoryStore;
+import dev.touchstone.testing.FailingStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class ContainerImportTest {
 
   @TempDir private Path folder;
   private final MemoryStore memory = new MemoryStore();
-  private final FailingStore store = new FailingStore(memory);
+  private final FailingStore store = FailingStore.ofAppends(memory);
   private final List<Duration> pauses = new ArrayList<>();
   private final Retry retry =
       new Retry(List.of(Duration.ofMillis(1), Duration.ofMillis(2)), pauses::add);
@@ -104,6 +105,22 @@ class ContainerImportTest {
   }
 
   @Test
+  void valuesThatTheCatalogueDoesNotExpectAreKeptAndCounted() throws IOException {
+    String header = "Timestamp,InteractionId,BoostValue\n";
+    ImportSummary summary =
+        run(
+            new ExportFolder(folder.resolve("in"))
+                .blob(
+                    "LeadScoreBoost",
+                    "1",
+                    header + TIME + ",a,\"1,5\"\n" + TIME + ",b,5\n2999-01-01T00:00:00Z,c,6\n")
+                .open());
+    assertThat(summary.counts()).isEqualTo(new ImportCounts(3, 3, 0, 0, 0, 0));
+    assertThat(summary.unfitValues())
+        .isEqualTo(Map.of("LeadScoreBoost.BoostValue", 1L, "LeadScoreBoost.Timestamp", 1L));
+  }
+
+  @Test
   void namesOfWhatIsUnknownAreBounded() throws IOException {
     ExportFolder export = new ExportFolder(folder.resolve("in"));
     for (int i = 0; i < ImportSummary.MOST_NAMED + 5; i++) {
@@ -134,16 +151,16 @@ class ContainerImportTest {
       many.append(good(i));
     }
     run(new ExportFolder(folder.resolve("rows")).sent(many.toString()).open());
-    assertThat(store.sizes).containsExactly(1_000, 1_000, 500);
+    assertThat(store.appendSizes()).containsExactly(1_000, 1_000, 500);
 
-    store.sizes.clear();
+    store.appendSizes().clear();
     String large = "x".repeat(1_000_000);
     StringBuilder few = new StringBuilder();
     for (int i = 0; i < 10; i++) {
       few.append(row("EmailSent", TIME, "large" + i, "1", "c", large));
     }
     run(new ExportFolder(folder.resolve("bytes")).sent(few.toString()).open());
-    assertThat(store.sizes).containsExactly(4, 4, 2);
+    assertThat(store.appendSizes()).containsExactly(4, 4, 2);
   }
 
   @Test
@@ -153,14 +170,16 @@ class ContainerImportTest {
       export.blob("EmailSent", "blob" + i, HEADER + good(i));
     }
     run(export.open());
-    assertThat(store.sizes).containsExactly(20);
+    assertThat(store.appendSizes()).containsExactly(20);
   }
 
   @Test
   void anOverloadedOrSilentStoreIsAskedAgain() throws IOException {
     ExportContainer container = new ExportFolder(folder.resolve("in")).sent(good(1)).open();
-    store.failures.add(new StoreException.Overloaded("busy", null));
-    store.failures.add(new StoreException.OutcomeUnknown("no answer", null));
+    store.failAppends(
+        0,
+        new StoreException.Overloaded("busy", null),
+        new StoreException.OutcomeUnknown("no answer", null));
     assertThat(run(container).counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0));
     assertThat(pauses).containsExactly(Duration.ofMillis(1), Duration.ofMillis(2));
   }
@@ -172,10 +191,8 @@ class ContainerImportTest {
       rows.append(good(i));
     }
     ExportContainer container = new ExportFolder(folder.resolve("in")).sent(rows.toString()).open();
-    store.succeedFirst = 1;
-    for (int i = 0; i < 3; i++) {
-      store.failures.add(new StoreException.Overloaded("busy", null));
-    }
+    StoreException busy = new StoreException.Overloaded("busy", null);
+    store.failAppends(1, busy, busy, busy);
     ImportException ended = catchThrowableOfType(ImportException.class, () -> run(container));
     assertThat(ended)
         .hasMessageContaining("the store stays overloaded (busy); run the import again");
@@ -187,11 +204,11 @@ class ContainerImportTest {
   @Test
   void aStoreThatCannotGoOnEndsTheImportAtOnce() throws IOException {
     ExportContainer container = new ExportFolder(folder.resolve("in")).sent(good(1)).open();
-    store.failures.add(new StoreException.Damaged("block 7", null));
+    store.failAppends(0, new StoreException.Damaged("block 7", null));
     assertThatThrownBy(() -> run(container))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("what is stored is damaged (block 7)");
-    store.failures.add(new StoreException.Unavailable("disk full", null));
+    store.failAppends(0, new StoreException.Unavailable("disk full", null));
     assertThatThrownBy(() -> run(container))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("the store cannot answer now (disk full); run the import again");

@@ -9,10 +9,18 @@ import dev.touchstone.access.Role;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
 import dev.touchstone.http.HealthEndpoint;
+import dev.touchstone.http.IntakeEndpoint;
+import dev.touchstone.http.MetricsEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.TouchstoneServer;
 import dev.touchstone.http.WireEndpoint;
+import dev.touchstone.ingest.Intake;
+import dev.touchstone.ingest.IntakeLimits;
+import dev.touchstone.ingest.Retry;
+import dev.touchstone.ingest.RowContract;
+import dev.touchstone.ingest.RowRules;
+import dev.touchstone.ingest.RowRules.Decision;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.ODataService;
@@ -20,6 +28,7 @@ import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.api.ServiceIdentity;
 import dev.touchstone.odata.api.WebApi;
 import dev.touchstone.store.InteractionStore;
+import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -74,14 +83,41 @@ public final class RunningServer implements AutoCloseable {
 
   public static RunningServer of(
       InteractionStore store, ServerOptions options, ODataOptions odata) {
+    RowContract contract =
+        new RowContract(
+            CatalogueFile.standard(),
+            RowRules.ofSender(Decision.KEEP, Decision.KEEP, Duration.ofHours(24)),
+            InstantSource.system());
+    IntakeLimits limits = new IntakeLimits(1 << 30, 2 << 20, 1_000);
+    Intake intake = new Intake(contract, store, new Retry(List.of(), pause -> {}), limits);
+    return of(store, options, odata, intake, 16);
+  }
+
+  /** A server whose intake is the given one. */
+  public static RunningServer of(InteractionStore store, Intake intake, int maxRequests) {
+    return of(store, ServerOptions.DEFAULT, ODataOptions.DEFAULT, intake, maxRequests);
+  }
+
+  public static RunningServer of(
+      InteractionStore store,
+      ServerOptions options,
+      ODataOptions odata,
+      Intake intake,
+      int maxRequests) {
     SkipTokens tokens = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
     TypeCatalogue catalogue = CatalogueFile.standard();
     ODataService service = new ODataService(store, catalogue, tokens, odata);
     UUID organization = new UUID(0, 1);
     ServiceIdentity identity = new ServiceIdentity(organization, organization, organization);
     WebApi api = new WebApi(service, store, catalogue, tokens, identity, UUID::randomUUID);
+    Metrics metrics = new Metrics();
     List<Route> routes =
-        Stream.concat(HealthEndpoint.routes(store).stream(), WireEndpoint.routes(api).stream())
+        Stream.of(
+                HealthEndpoint.routes(store),
+                MetricsEndpoint.routes(metrics),
+                IntakeEndpoint.routes(intake, maxRequests, metrics),
+                WireEndpoint.routes(api))
+            .flatMap(List::stream)
             .toList();
     try {
       Path folder = Files.createTempDirectory("touchstone-keys-");
@@ -89,7 +125,7 @@ public final class RunningServer implements AutoCloseable {
       String key = keys.create("the test's", Set.of(Role.READER), null).text();
       Access access = new Access(Authenticator.of(keys, null), null);
       return new RunningServer(
-          TouchstoneServer.start(options.withPort(0), access, routes, UUID::randomUUID),
+          TouchstoneServer.start(options.withPort(0), access, routes, UUID::randomUUID, metrics),
           folder,
           keys,
           key);
@@ -115,6 +151,11 @@ public final class RunningServer implements AutoCloseable {
   /** A reader's key. */
   public String key() {
     return key;
+  }
+
+  /** A fresh key of a role. */
+  public String key(Role role) {
+    return keys.create("the test's", Set.of(role), null).text();
   }
 
   /** Calls the action with a body. */
