@@ -123,7 +123,7 @@ public enum Setting {
       "Touchstone.Reader=reader,Touchstone.Writer=writer,Touchstone.Privacy=privacy,"
           + "Touchstone.Admin=admin",
       "pairs such as App.Reader=reader, separated by commas",
-      "which value of those claims grants which role: reader, writer, privacy or admin"),
+      "which value of those claims grants which role: reader, writer, privacy, monitor or admin"),
   AUTH_OIDC_CLOCK_SKEW(
       "auth.oidc.clock-skew",
       "PT1M",

@@ -69,12 +69,13 @@ final class Exchange {
 
   /**
    * Reads what is left of the body and forgets it. A caller who still sends when the connection is
-   * closed may never see the answer. A caller who waits to be asked is not asked.
+   * closed may never see the answer. A caller who waits to be asked is not asked, and where reading
+   * failed before it is not tried again: there is an answer already.
    */
   void drain() throws IOException {
     boolean waits =
         request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
-    if ((waits && !body.asked) || request.getLength() > MAX_DRAINED_BYTES) {
+    if (body.failed || (waits && !body.asked) || request.getLength() > MAX_DRAINED_BYTES) {
       return;
     }
     byte[] lost = new byte[8 * 1024];
@@ -84,9 +85,10 @@ final class Exchange {
     }
   }
 
-  /** A body that knows whether anybody asked for it. */
+  /** A body that knows whether anybody asked for it, and whether it could be read. */
   private static final class Body extends FilterInputStream {
     private boolean asked;
+    private boolean failed;
 
     Body(InputStream in) {
       super(in);
@@ -94,14 +96,19 @@ final class Exchange {
 
     @Override
     public int read() throws IOException {
-      asked = true;
-      return super.read();
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       asked = true;
-      return super.read(bytes, offset, length);
+      try {
+        return super.read(bytes, offset, length);
+      } catch (IOException e) {
+        failed = true;
+        throw e;
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Intake: reads exports and rows that are sent, checks every row, stores what is right and hands back
- * what is not with the reason, in bounded memory.
+ * Intake: reads exports and rows that are sent, checks every row, stores what is right and hands
+ * back what is not with the reason, in bounded memory.
  *
  * <p>It knows files, streams and the storage contract; no engine, no wire, no server, no terminal.
  */

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Rows that come in over HTTP while the server dies, or its disk does. */
 @Timeout(300)
@@ -26,6 +28,7 @@ final class IntakeCrashIT {
   private static final int SENDERS = 3;
   private static final int MOST_ANSWERS = 60;
   private static final int ROOM_BYTES = 2_000_000;
+  private static final int HEAP_MEGABYTES = 64;
 
   @TempDir private Path folder;
   private final Random random = Randoms.random(IntakeCrashIT.class);
@@ -72,8 +75,25 @@ final class IntakeCrashIT {
     sendEverythingAgain();
   }
 
+  /** Four times the heap in one body. */
+  @Test
+  void aBodyLargerThanTheHeapIsTakenInOnePiece() throws Exception {
+    String text = "x".repeat(2_000);
+    int count = 4 * HEAP_MEGABYTES * (1 << 20) / text.length();
+    try (Child server = serve();
+        RowSender sender = sender(server)) {
+      JsonNode answer =
+          sender.stream(
+              IntStream.range(0, count)
+                  .mapToObj(i -> SentRows.line(i).replace("\"City\":\"", "\"City\":\"" + text)));
+      assertThat(answer.get("complete").booleanValue()).as(answer.toString()).isTrue();
+      assertThat(answer.get("stored").intValue()).isEqualTo(count);
+    }
+  }
+
   private Child serve() throws IOException {
-    return Child.java(List.of("-Xmx256m"), "serve", "--data", data(), "--port", "0");
+    return Child.java(
+        List.of("-Xmx%dm".formatted(HEAP_MEGABYTES)), "serve", "--data", data(), "--port", "0");
   }
 
   private Path data() {

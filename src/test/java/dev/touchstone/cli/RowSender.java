@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.touchstone.cli.SentRows.Range;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +58,17 @@ final class RowSender implements AutoCloseable {
     }
   }
 
+  /** Sends lines, of which nobody takes note, and returns the answer. */
+  JsonNode stream(Stream<String> lines) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve("/v1/interactions"))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(BodyPublishers.ofInputStream(() -> new Lines(lines.iterator())))
+            .build();
+    return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+  }
+
   /** Whether the server says that it can answer. */
   boolean isReady() throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(server.resolve("/health/ready")).build();
@@ -74,5 +88,37 @@ final class RowSender implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
+  }
+
+  /** Texts one behind the other. */
+  private static final class Lines extends InputStream {
+    private final Iterator<String> texts;
+    private byte[] current = {};
+    private int at;
+
+    Lines(Iterator<String> texts) {
+      this.texts = texts;
+    }
+
+    @Override
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0];
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      while (at == current.length) {
+        if (!texts.hasNext()) {
+          return -1;
+        }
+        current = texts.next().getBytes(UTF_8);
+        at = 0;
+      }
+      int count = Math.min(length, current.length - at);
+      System.arraycopy(current, at, bytes, offset, count);
+      at += count;
+      return count;
+    }
   }
 }

@@ -19,6 +19,10 @@ import java.util.stream.IntStream;
  * Thread-safe.
  */
 final class SentRows {
+  /** The header of {@link #csv}. */
+  static final String CSV_HEADER =
+      "\"Timestamp\",\"InternalMarketingInteractionId\",\"ContactId\",\"City\"\r\n";
+
   private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");
 
   private int sent;
@@ -84,7 +88,7 @@ final class SentRows {
         when, sent, acknowledged.cardinality(), found.cardinality());
   }
 
-  private static Interaction row(int number) {
+  static Interaction row(int number) {
     return new Interaction(
         ContactId.parse("contact-" + number % 50),
         new TypeName("EmailSent"),
@@ -94,10 +98,17 @@ final class SentRows {
         Fields.of(Map.of("City", text(number))));
   }
 
-  private static String line(int number) {
+  /** A row as a line of JSON. */
+  static String line(int number) {
     return ("{\"InteractionType\":\"EmailSent\",\"ContactId\":\"contact-%d\",\"Timestamp\":\"%s\","
             + "\"InteractionId\":\"%d\",\"City\":\"%s\"}\n")
         .formatted(number % 50, FIRST.plusSeconds(number), number, text(number));
+  }
+
+  /** A row of an export's CSV. */
+  static String csv(int number) {
+    return "\"%s\",\"%d\",\"contact-%d\",\"%s\"\r\n"
+        .formatted(FIRST.plusSeconds(number), number, number % 50, text(number));
   }
 
   private static String text(int number) {

@@ -219,9 +219,9 @@ class IntakeHttpTest {
 
   @Test
   void aBodyHasALimit() {
-    String most = row(1) + " ".repeat(MAX_BYTES - row(1).length());
+    String most = row(1) + "\n".repeat(MAX_BYTES - row(1).length());
     assertThat(send(LINES, most.getBytes(UTF_8)).statusCode()).isEqualTo(200);
-    HttpResponse<String> said = send(LINES, (most + " ").getBytes(UTF_8));
+    HttpResponse<String> said = send(LINES, (most + "\n").getBytes(UTF_8));
     assertThat(said.statusCode()).isEqualTo(413);
     assertThat(RunningServer.json(said).get("acknowledged")).isNull();
     byte[] unsaid = (rows(0, 2_000) + most).getBytes(UTF_8);
