@@ -84,6 +84,8 @@ final class TidyTest {
           "org.rocksdb", Set.of("store.rocksdb"),
           "org.eclipse.jetty", Set.of("http"),
           "com.nimbusds", Set.of("access"),
+          "com.github.luben", Set.of("ingest"),
+          "io.prometheus", Set.of("telemetry"),
           "tools.jackson",
               Set.of(
                   "odata",

@@ -2,7 +2,14 @@ package dev.touchstone.cli;
 
 import dev.touchstone.config.Config;
 import dev.touchstone.config.ConfigException;
+import dev.touchstone.config.IntakeConfig;
 import dev.touchstone.config.SecretFile;
+import dev.touchstone.ingest.Intake;
+import dev.touchstone.ingest.IntakeLimits;
+import dev.touchstone.ingest.Retry;
+import dev.touchstone.ingest.RowContract;
+import dev.touchstone.ingest.RowRules;
+import dev.touchstone.ingest.RowRules.Decision;
 import dev.touchstone.interaction.InteractionType;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
@@ -13,6 +20,7 @@ import dev.touchstone.store.RetainingStore;
 import dev.touchstone.store.Retention;
 import dev.touchstone.store.rocksdb.RocksDbOptions;
 import dev.touchstone.store.rocksdb.RocksDbStore;
+import dev.touchstone.telemetry.Metrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -22,7 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A data folder that this process has open. Here is wired what every command needs of it. */
-record OpenFolder(Path folder, Config config, InteractionStore store) implements AutoCloseable {
+record OpenFolder(Path folder, Config config, InteractionStore store, Metrics metrics)
+    implements AutoCloseable {
 
   /**
    * Opens a data folder, and makes it where there is none.
@@ -41,13 +50,16 @@ record OpenFolder(Path folder, Config config, InteractionStore store) implements
             usual.queuedRows(),
             usual.queuedBytes());
     Retention retention = retention(config);
-    InteractionStore store = RocksDbStore.open(folder, options);
+    Metrics metrics = new Metrics();
+    RocksDbStore store = RocksDbStore.open(folder, options, metrics::committed);
+    metrics.watchQueue(() -> store.waiting().rows(), () -> store.waiting().bytes());
     return new OpenFolder(
         folder,
         config,
         retention.periods().isEmpty()
             ? store
-            : new RetainingStore(store, retention, InstantSource.system()));
+            : new RetainingStore(store, retention, InstantSource.system()),
+        metrics);
   }
 
   private static Retention retention(Config config) {
@@ -101,6 +113,35 @@ record OpenFolder(Path folder, Config config, InteractionStore store) implements
   ODataOptions wire() {
     return new ODataOptions(
         config.organizationTimeZone(), config.requestMaxBytes(), config.actionMaxRows());
+  }
+
+  /** What rows of an export must be. */
+  RowContract exportContract() {
+    IntakeConfig intake = config.intake();
+    return contract(
+        RowRules.ofExport(
+            decision(intake.keepUnknownTypes()), decision(intake.keepUnknownColumns())));
+  }
+
+  /** What takes rows that others send. */
+  Intake intake() {
+    IntakeConfig intake = config.intake();
+    RowRules rules =
+        RowRules.ofSender(
+            decision(intake.keepUnknownTypes()),
+            decision(intake.keepUnknownColumns()),
+            intake.futureTolerance());
+    IntakeLimits limits =
+        new IntakeLimits(intake.maxBytes(), intake.maxRowBytes(), intake.maxReported());
+    return new Intake(contract(rules), store, Retry.BRIEF, limits);
+  }
+
+  private RowContract contract(RowRules rules) {
+    return new RowContract(config.catalogue(), rules, InstantSource.system());
+  }
+
+  private static Decision decision(boolean keep) {
+    return keep ? Decision.KEEP : Decision.REJECT;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.touchstone.access.Tls;
 import dev.touchstone.access.TlsFiles;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.ServerConfig;
+import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
@@ -48,10 +49,20 @@ final class Serving {
             tokens,
             new ServiceIdentity(organization, organization, organization),
             UUID::randomUUID);
-    List<Route> routes = Routes.of(open.store(), api, open.config().limits());
+    List<Route> routes =
+        Routes.of(
+            open.store(),
+            api,
+            open.config().limits(),
+            new IntakeEndpoint(open.intake(), open.config().intake().maxRequests(), open.metrics()),
+            open.metrics());
     try {
       return TouchstoneServer.start(
-          options, Callers.access(open.folder(), open.config()), routes, UUID::randomUUID);
+          options,
+          Callers.access(open.folder(), open.config()),
+          routes,
+          UUID::randomUUID,
+          open.metrics());
     } catch (IOException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException taken) {

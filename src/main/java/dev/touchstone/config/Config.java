@@ -34,7 +34,8 @@ public record Config(
     Map<String, Period> retention,
     @Nullable Path typesFile,
     boolean authentication,
-    @Nullable OpenIdConfig openId) {
+    @Nullable OpenIdConfig openId,
+    IntakeConfig intake) {
 
   /** Every setting at its default. */
   public static Config defaults() {

@@ -36,7 +36,30 @@ final class ConfigReader {
         retention(settings),
         optional(settings, Setting.TYPES_FILE, ConfigReader::path),
         parse(settings, Setting.AUTH_MODE, ConfigReader::isOn),
-        openId(settings));
+        openId(settings),
+        intake(settings));
+  }
+
+  private static IntakeConfig intake(Settings settings) {
+    return new IntakeConfig(
+        parse(settings, Setting.INTAKE_UNKNOWN_TYPES, ConfigReader::isKeep),
+        parse(settings, Setting.INTAKE_UNKNOWN_COLUMNS, ConfigReader::isKeep),
+        parse(settings, Setting.INTAKE_FUTURE_TOLERANCE, ConfigReader::tolerance),
+        number(settings, Setting.INTAKE_MAX_BYTES, 1024, 1L << 40),
+        (int) number(settings, Setting.INTAKE_MAX_ROW_BYTES, 1024, 16 << 20),
+        (int) number(settings, Setting.INTAKE_MAX_REPORTED, 0, 100_000),
+        (int) number(settings, Setting.INTAKE_MAX_REQUESTS, 1, 1024));
+  }
+
+  private static boolean isKeep(String text, Path folder) {
+    require(text.equals("keep") || text.equals("reject"));
+    return text.equals("keep");
+  }
+
+  private static Duration tolerance(String text, Path folder) {
+    Duration duration = Duration.parse(text);
+    require(!duration.isNegative() && duration.compareTo(Duration.ofDays(3650)) <= 0);
+    return duration;
   }
 
   private static ServerConfig server(Settings settings) {

@@ -99,6 +99,41 @@ public enum Setting {
       "PT5M",
       "a duration of whole seconds such as PT5M, from PT1S to PT24H",
       "the time over which a caller's requests and their time are counted"),
+  INTAKE_UNKNOWN_TYPES(
+      "intake.unknown-types",
+      "keep",
+      "keep or reject",
+      "what happens to rows of types that the catalogue does not know"),
+  INTAKE_UNKNOWN_COLUMNS(
+      "intake.unknown-columns",
+      "keep",
+      "keep or reject",
+      "what happens to rows with columns that the catalogue does not give to their type"),
+  INTAKE_FUTURE_TOLERANCE(
+      "intake.future-tolerance",
+      "PT24H",
+      "a duration such as PT24H, from PT0S to P3650D",
+      "how far ahead of the server's clock the timestamp of a row that is sent may be"),
+  INTAKE_MAX_BYTES(
+      "intake.max-bytes",
+      "1073741824",
+      "a number from 1024 to 1099511627776",
+      "the most bytes of one request's rows, unpacked"),
+  INTAKE_MAX_ROW_BYTES(
+      "intake.max-row-bytes",
+      "2097152",
+      "a number from 1024 to 16777216",
+      "the most bytes of one row that is sent"),
+  INTAKE_MAX_REPORTED(
+      "intake.max-reported",
+      "1000",
+      "a number from 0 to 100000",
+      "how many rejected rows one answer lists; it counts the others"),
+  INTAKE_MAX_REQUESTS(
+      "intake.max-requests",
+      "16",
+      "a number from 1 to 1024",
+      "how many requests bring rows at a time; others are told to come again"),
   STORE_CACHE_BYTES(
       "store.cache-bytes",
       "268435456",
@@ -150,7 +185,7 @@ public enum Setting {
       "Touchstone.Reader=reader,Touchstone.Writer=writer,Touchstone.Privacy=privacy,"
           + "Touchstone.Admin=admin",
       "pairs such as App.Reader=reader, separated by commas",
-      "which value of those claims grants which role: reader, writer, privacy or admin"),
+      "which value of those claims grants which role: reader, writer, privacy, monitor or admin"),
   AUTH_OIDC_CLOCK_SKEW(
       "auth.oidc.clock-skew",
       "PT1M",

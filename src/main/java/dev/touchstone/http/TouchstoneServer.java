@@ -1,5 +1,6 @@
 package dev.touchstone.http;
 
+import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -43,7 +44,22 @@ public final class TouchstoneServer implements AutoCloseable {
   public static TouchstoneServer start(
       ServerOptions options, Access access, List<Route> routes, Supplier<UUID> requestIds)
       throws IOException {
-    Server server = server(options, access, routes, new RequestIds(requestIds));
+    return start(options, access, routes, requestIds, new Metrics());
+  }
+
+  /**
+   * The same, with metrics that hear of every request.
+   *
+   * @throws IOException likewise
+   */
+  public static TouchstoneServer start(
+      ServerOptions options,
+      Access access,
+      List<Route> routes,
+      Supplier<UUID> requestIds,
+      Metrics metrics)
+      throws IOException {
+    Server server = server(options, access, routes, new RequestIds(requestIds), metrics);
     ServerConnector connector = Connectors.of(options, server);
     server.addConnector(connector);
     try {
@@ -77,12 +93,12 @@ public final class TouchstoneServer implements AutoCloseable {
   }
 
   private static Server server(
-      ServerOptions options, Access access, List<Route> routes, RequestIds ids) {
+      ServerOptions options, Access access, List<Route> routes, RequestIds ids, Metrics metrics) {
     Server server = new Server(threads());
     ServerLimits limits = options.limits();
     server.addBean(new NetworkConnectionLimit(limits.maxConnections(), server));
     server.setErrorHandler(new JsonErrors(ids, limits.maxHeadBytes()));
-    server.setRequestLog(new RequestLine(ids));
+    server.setRequestLog(new RequestLine(ids, metrics));
     server.setStopTimeout(limits.stopTimeout().toMillis());
     Organization organization = new Organization(options.publicUri());
     server.setHandler(

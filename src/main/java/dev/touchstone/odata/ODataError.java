@@ -81,7 +81,7 @@ public record ODataError(int status, String code, String message, Map<String, St
   }
 
   /** 413: the body has more bytes than are read. */
-  public static ODataError bodyTooLarge(int maxBytes) {
+  public static ODataError bodyTooLarge(long maxBytes) {
     return new ODataError(
         413,
         PAYLOAD,
@@ -122,6 +122,16 @@ public record ODataError(int status, String code, String message, Map<String, St
   public static ODataError tooManyAtOnce(int limit) {
     String message = "Number of concurrent requests exceeded the limit of %d.".formatted(limit);
     return new ODataError(429, CONCURRENCY, message, retryAfter(WHEN_OVERLOADED));
+  }
+
+  /** The body is not what is taken here. */
+  public static ODataError payload(int status, String message) {
+    return new ODataError(status, PAYLOAD, message);
+  }
+
+  /** 429: as much is under way as may be. */
+  public static ODataError busy(String message) {
+    return later(429, CONCURRENCY, message, WHEN_OVERLOADED);
   }
 
   /** A failure of HTTP itself: a request that is none, or one beyond a limit of the server. */

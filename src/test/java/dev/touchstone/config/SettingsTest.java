@@ -58,6 +58,13 @@ final class SettingsTest {
       auth.oidc.clock-skew = PT0S
       auth.oidc.keys-max-age = PT1M
       auth.oidc.outage-max-age = PT2M
+      intake.unknown-types = reject
+      intake.unknown-columns = keep
+      intake.future-tolerance = PT0S
+      intake.max-bytes = 1099511627776
+      intake.max-row-bytes = 1024
+      intake.max-reported = 0
+      intake.max-requests = 1
       """;
 
   @TempDir private Path folder;
@@ -80,6 +87,8 @@ final class SettingsTest {
     assertThat(config.typesFile()).isNull();
     assertThat(config.authentication()).isTrue();
     assertThat(config.openId()).isNull();
+    assertThat(config.intake())
+        .isEqualTo(new IntakeConfig(true, true, Duration.ofHours(24), 1 << 30, 2 << 20, 1000, 16));
     assertThat(config.catalogue().types()).hasSize(67);
   }
 
@@ -118,7 +127,8 @@ final class SettingsTest {
                     Map.of("a=b", "reader", "c", "admin"),
                     Duration.ZERO,
                     Duration.ofMinutes(1),
-                    Duration.ofMinutes(2))));
+                    Duration.ofMinutes(2)),
+                new IntakeConfig(false, true, Duration.ZERO, 1L << 40, 1024, 0, 1)));
   }
 
   @Test
@@ -200,6 +210,19 @@ final class SettingsTest {
           STORE_CACHE_BYTES,       1048575
           STORE_CACHE_BYTES,       1099511627777
           TYPES_FILE,              "a\0b"
+          INTAKE_UNKNOWN_TYPES,    refuse
+          INTAKE_UNKNOWN_COLUMNS,  ''
+          INTAKE_FUTURE_TOLERANCE, PT-1S
+          INTAKE_FUTURE_TOLERANCE, P3651D
+          INTAKE_FUTURE_TOLERANCE, 24h
+          INTAKE_MAX_BYTES,        1023
+          INTAKE_MAX_BYTES,        1099511627777
+          INTAKE_MAX_ROW_BYTES,    1023
+          INTAKE_MAX_ROW_BYTES,    16777217
+          INTAKE_MAX_REPORTED,     -1
+          INTAKE_MAX_REPORTED,     100001
+          INTAKE_MAX_REQUESTS,     0
+          INTAKE_MAX_REQUESTS,     1025
           AUTH_MODE,               ''
           AUTH_MODE,               Off
           """)

@@ -285,7 +285,9 @@ final class ErrorTableTest {
 
   @Test
   void aBodyThatDoesNotCome() throws IOException {
-    ServerOptions options = ServerOptions.DEFAULT.withLimits(ServerLimits.DEFAULT.withIdleTimeout(Duration.ofMillis(300)));
+    ServerOptions options =
+        ServerOptions.DEFAULT.withLimits(
+            ServerLimits.DEFAULT.withIdleTimeout(Duration.ofMillis(300)));
     try (RunningServer impatient =
         RunningServer.of(new MemoryStore(), options, ODataOptions.DEFAULT)) {
       check(

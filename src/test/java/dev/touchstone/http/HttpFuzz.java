@@ -72,7 +72,9 @@ final class HttpFuzz {
   private static RunningServer start() {
     MemoryStore store = new MemoryStore();
     store.append(List.of(Documented.interaction()));
-    ServerOptions options = ServerOptions.DEFAULT.withLimits(ServerLimits.DEFAULT.withIdleTimeout(Duration.ofSeconds(2)));
+    ServerOptions options =
+        ServerOptions.DEFAULT.withLimits(
+            ServerLimits.DEFAULT.withIdleTimeout(Duration.ofSeconds(2)));
     return RunningServer.of(store, options, ODataOptions.DEFAULT, Throttle.OFF);
   }
 

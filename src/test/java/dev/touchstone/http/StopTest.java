@@ -42,7 +42,9 @@ final class StopTest {
           out.write("the end".getBytes(UTF_8));
         };
     return TouchstoneServer.start(
-        ServerOptions.DEFAULT.withPort(0).withLimits(ServerLimits.DEFAULT.withStopTimeout(stopTimeout)),
+        ServerOptions.DEFAULT
+            .withPort(0)
+            .withLimits(ServerLimits.DEFAULT.withStopTimeout(stopTimeout)),
         Access.OFF,
         List.of(
             new Route("/slow", Set.of(), Permission.READ, it -> new Answer(200, Map.of(), body)),

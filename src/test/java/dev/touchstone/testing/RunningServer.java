@@ -11,11 +11,18 @@ import dev.touchstone.access.Role;
 import dev.touchstone.config.CallerLimits;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
+import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.Throttle;
 import dev.touchstone.http.TouchstoneServer;
+import dev.touchstone.ingest.Intake;
+import dev.touchstone.ingest.IntakeLimits;
+import dev.touchstone.ingest.Retry;
+import dev.touchstone.ingest.RowContract;
+import dev.touchstone.ingest.RowRules;
+import dev.touchstone.ingest.RowRules.Decision;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.ODataService;
@@ -23,6 +30,7 @@ import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.api.ServiceIdentity;
 import dev.touchstone.odata.api.WebApi;
 import dev.touchstone.store.InteractionStore;
+import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -51,6 +59,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A real server on a free port that lets in who has a key, and a client for it that has a reader's.
  */
 public final class RunningServer implements AutoCloseable {
+  private static final int MAX_REQUESTS = 16;
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final Pattern REQUEST_LINE = Pattern.compile(" HTTP/1\\.[01]\r\n");
@@ -83,7 +92,15 @@ public final class RunningServer implements AutoCloseable {
   public static RunningServer trusting(
       InteractionStore store, OpenIdSettings openId, InstantSource clock) {
     Throttle throttle = new Throttle(CallerLimits.DEFAULT, System::nanoTime);
-    return of(store, ServerOptions.DEFAULT, ODataOptions.DEFAULT, throttle, openId, clock);
+    return of(
+        store,
+        ServerOptions.DEFAULT,
+        ODataOptions.DEFAULT,
+        throttle,
+        openId,
+        clock,
+        intake(store),
+        MAX_REQUESTS);
   }
 
   public static RunningServer of(
@@ -93,7 +110,36 @@ public final class RunningServer implements AutoCloseable {
 
   public static RunningServer of(
       InteractionStore store, ServerOptions options, ODataOptions odata, Throttle throttle) {
-    return of(store, options, odata, throttle, null, InstantSource.system());
+    return of(
+        store, options, odata, throttle, null, InstantSource.system(), intake(store), MAX_REQUESTS);
+  }
+
+  /** A server whose intake is the given one. */
+  public static RunningServer of(InteractionStore store, Intake intake, int maxRequests) {
+    return of(store, ServerOptions.DEFAULT, intake, maxRequests);
+  }
+
+  public static RunningServer of(
+      InteractionStore store, ServerOptions options, Intake intake, int maxRequests) {
+    return of(
+        store,
+        options,
+        ODataOptions.DEFAULT,
+        new Throttle(CallerLimits.DEFAULT, System::nanoTime),
+        null,
+        InstantSource.system(),
+        intake,
+        maxRequests);
+  }
+
+  private static Intake intake(InteractionStore store) {
+    RowContract contract =
+        new RowContract(
+            CatalogueFile.standard(),
+            RowRules.ofSender(Decision.KEEP, Decision.KEEP, Duration.ofHours(24)),
+            InstantSource.system());
+    IntakeLimits limits = new IntakeLimits(1 << 30, 2 << 20, 1_000);
+    return new Intake(contract, store, new Retry(List.of(), pause -> {}), limits);
   }
 
   private static RunningServer of(
@@ -102,14 +148,23 @@ public final class RunningServer implements AutoCloseable {
       ODataOptions odata,
       Throttle throttle,
       @Nullable OpenIdSettings openId,
-      InstantSource clock) {
+      InstantSource clock,
+      Intake intake,
+      int maxRequests) {
     SkipTokens tokens = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
     TypeCatalogue catalogue = CatalogueFile.standard();
     ODataService service = new ODataService(store, catalogue, tokens, odata);
     UUID organization = new UUID(0, 1);
     ServiceIdentity identity = new ServiceIdentity(organization, organization, organization);
     WebApi api = new WebApi(service, store, catalogue, tokens, identity, UUID::randomUUID);
-    List<Route> routes = Routes.of(store, api, CallerLimits.DEFAULT);
+    Metrics metrics = new Metrics();
+    List<Route> routes =
+        Routes.of(
+            store,
+            api,
+            CallerLimits.DEFAULT,
+            new IntakeEndpoint(intake, maxRequests, metrics),
+            metrics);
     try {
       Path folder = Files.createTempDirectory("touchstone-keys-");
       ApiKeys keys = new ApiKeys(folder, InstantSource.system(), new SecureRandom());
@@ -117,7 +172,7 @@ public final class RunningServer implements AutoCloseable {
       OpenIdTokens trusted = openId == null ? null : new OpenIdTokens(openId, clock);
       Access access = new Access(Authenticator.of(keys, trusted), openId, throttle);
       return new RunningServer(
-          TouchstoneServer.start(options.withPort(0), access, routes, UUID::randomUUID),
+          TouchstoneServer.start(options.withPort(0), access, routes, UUID::randomUUID, metrics),
           routes,
           folder,
           keys,
@@ -149,6 +204,11 @@ public final class RunningServer implements AutoCloseable {
   /** A reader's key. */
   public String key() {
     return key;
+  }
+
+  /** A fresh key of a role. */
+  public String key(Role role) {
+    return keys.create("the test's", Set.of(role), null).text();
   }
 
   /** Calls the action with a body. */

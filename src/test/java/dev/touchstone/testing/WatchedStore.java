@@ -10,7 +10,9 @@ import dev.touchstone.store.Query;
 import dev.touchstone.store.Scan;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A store that remembers which of its verbs were called. */
@@ -66,6 +68,12 @@ public final class WatchedStore implements InteractionStore {
   public Erasure erase(ContactId contact) {
     calls.add("erase");
     return store.erase(contact);
+  }
+
+  @Override
+  public long expire(Map<TypeName, Instant> cutoffs) {
+    calls.add("expire");
+    return store.expire(cutoffs);
   }
 
   @Override

@@ -97,6 +97,11 @@ final class Backlog {
     };
   }
 
+  /** What waits now. */
+  synchronized Waiting waiting() {
+    return new Waiting(rows, bytes);
+  }
+
   /** Nothing is added any more; what waits is still taken. */
   synchronized void close() {
     closed = true;

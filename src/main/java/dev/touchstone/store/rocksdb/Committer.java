@@ -2,6 +2,7 @@ package dev.touchstone.store.rocksdb;
 
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.codec.KeyCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +16,13 @@ import java.util.function.Supplier;
 final class Committer {
   private final Backlog backlog;
   private final Changes changes;
+  private final CommitListener listener;
   private final Thread thread;
 
-  Committer(Backlog backlog, Changes changes) {
+  Committer(Backlog backlog, Changes changes, CommitListener listener) {
     this.backlog = backlog;
     this.changes = changes;
+    this.listener = listener;
     this.thread = Thread.ofPlatform().name("touchstone-committer").daemon().start(this::run);
   }
 
@@ -101,6 +104,7 @@ final class Committer {
       }
       return;
     }
+    long start = System.nanoTime();
     try {
       changes.write(decision);
     } catch (StoreException e) {
@@ -109,6 +113,9 @@ final class Committer {
     }
     for (int i = 0; i < group.size(); i++) {
       group.get(i).done().complete(decision.verdicts().get(i));
+    }
+    if (!decision.winners().isEmpty()) {
+      listener.committed(decision.winners().size(), Duration.ofNanos(System.nanoTime() - start));
     }
   }
 

@@ -53,12 +53,13 @@ public final class RocksDbStore implements InteractionStore {
   private final Semaphore erasures = new Semaphore(MAX_ERASURES);
   private final Set<RocksDbScan> scans = ConcurrentHashMap.newKeySet();
 
-  private RocksDbStore(DataFolder folder, Engine engine, RocksDbOptions options) {
+  private RocksDbStore(
+      DataFolder folder, Engine engine, RocksDbOptions options, CommitListener listener) {
     this.folder = folder;
     this.engine = engine;
     this.changes = new Changes(engine);
     this.backlog = new Backlog(options.queuedRows(), options.queuedBytes());
-    this.committer = new Committer(backlog, changes);
+    this.committer = new Committer(backlog, changes, listener);
     this.shredder = new Shredder(engine.db(), folder.engineFolder());
     this.pages = new PageReader(engine.db());
     this.expiry = new Expiry(engine.db());
@@ -72,9 +73,18 @@ public final class RocksDbStore implements InteractionStore {
    *     read and written
    */
   public static RocksDbStore open(Path folder, RocksDbOptions options) {
+    return open(folder, options, CommitListener.NONE);
+  }
+
+  /**
+   * The same, with somebody who hears of every write.
+   *
+   * @throws DataFolderException likewise
+   */
+  public static RocksDbStore open(Path folder, RocksDbOptions options, CommitListener listener) {
     DataFolder held = DataFolder.open(folder);
     try {
-      return new RocksDbStore(held, Engine.open(held, options), options);
+      return new RocksDbStore(held, Engine.open(held, options), options, listener);
     } catch (RuntimeException | Error e) {
       held.close();
       throw e;
@@ -122,6 +132,11 @@ public final class RocksDbStore implements InteractionStore {
     } catch (StoreException.Unavailable e) {
       throw new StoreException.OutcomeUnknown("only some rows are stored: " + e.getMessage(), e);
     }
+  }
+
+  /** How much waits to be written. */
+  public Waiting waiting() {
+    return backlog.waiting();
   }
 
   @Override
