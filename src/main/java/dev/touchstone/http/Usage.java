@@ -30,16 +30,21 @@ final class Usage {
   /** Up to when execution time is counted, in nanoseconds. */
   private long counted;
 
+  /** When the caller last began or ended a request, in nanoseconds. */
+  private long seen;
+
   Usage(CallerLimits limits, long now) {
     this.limits = limits;
     this.requests = new SlidingSum(limits.window().toNanos());
     this.nanos = new SlidingSum(limits.window().toNanos());
     this.counted = now;
+    this.seen = now;
   }
 
   /** Begins a request, or says why it may not begin now. */
   synchronized Optional<ODataError> begin(long nanoTime) {
     long now = advance(nanoTime);
+    seen = now;
     if (limits.limitsRequests() && requests.at(now) >= limits.requests()) {
       Duration after = Duration.ofNanos(requests.untilAtMost(limits.requests() - 1, now));
       return Optional.of(ODataError.tooManyRequests(limits.requests(), limits.window(), after));
@@ -76,7 +81,7 @@ final class Usage {
 
   /** A request is over. */
   synchronized void end(long nanoTime, boolean wasEnding) {
-    advance(nanoTime);
+    seen = advance(nanoTime);
     if (wasEnding) {
       ending--;
     } else {
@@ -101,7 +106,7 @@ final class Usage {
 
   /** When the caller last began or ended a request, in nanoseconds. */
   synchronized long lastSeen() {
-    return counted;
+    return seen;
   }
 
   /** Whether a caller who is forgotten now loses nothing, and gains nothing. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.access.Role;
 import dev.touchstone.config.CallerLimits;
+import dev.touchstone.odata.ODataError;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.StoreException;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import tools.jackson.databind.JsonNode;
 
@@ -336,6 +338,15 @@ final class ErrorTableTest {
           new Row("", status, code, "The service .*\\.", Map.of("Retry-After", after)),
           RawAnswer.of(failing, bytes(action("X: y", "{" + ID + "," + TYPE + "}"), failing.key())));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S, 1", "PT0.001S, 1", "PT1S, 1", "PT1.000000001S, 2", "PT5M, 300"})
+  void nobodyIsToldToComeAgainTooEarly(Duration after, String seconds) {
+    Map<String, String> header = Map.of("Retry-After", seconds);
+    assertThat(ODataError.unjudged(after).headers()).isEqualTo(header);
+    assertThat(ODataError.tooManyRequests(1, Duration.ofSeconds(1), after).headers())
+        .isEqualTo(header);
   }
 
   @Test

@@ -197,6 +197,27 @@ final class ThrottleTest {
   }
 
   @Test
+  void whoCalledLongestAgoIsForgotten() {
+    Throttle ten = new Throttle(CallerLimits.DEFAULT, nanoTime::get, 10);
+    for (int i = 0; i < 10; i++) {
+      pass(Duration.ofSeconds(1));
+      request(ten, "caller " + i);
+    }
+    pass(Duration.ofSeconds(1));
+    request(ten, "caller 0");
+    request(ten, "another");
+    assertThat(left(ten, "caller 0")).as("calls again").isEqualTo("5997");
+    assertThat(left(ten, "caller 2")).isEqualTo("5998");
+    assertThat(left(ten, "caller 1")).as("is forgotten").isEqualTo("5999");
+  }
+
+  private static String left(Throttle throttle, String caller) {
+    try (Visit visit = begun(throttle, caller)) {
+      return visit.headers().getOrDefault("x-ms-ratelimit-burst-remaining-xrm-requests", "");
+    }
+  }
+
+  @Test
   void whoHasUsedNothingForAWindowIsForgottenFirst() {
     Throttle ten = new Throttle(CallerLimits.DEFAULT, nanoTime::get, 10);
     for (int i = 0; i < 10; i++) {
