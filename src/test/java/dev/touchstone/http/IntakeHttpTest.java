@@ -13,7 +13,6 @@ import dev.touchstone.ingest.Retry;
 import dev.touchstone.ingest.RowContract;
 import dev.touchstone.ingest.RowRules;
 import dev.touchstone.ingest.RowRules.Decision;
-import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.memory.MemoryStore;
