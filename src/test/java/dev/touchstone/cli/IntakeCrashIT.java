@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class IntakeCrashIT {
   private static final int ROUNDS = 6;
   private static final int SENDERS = 3;
-  private static final int MOST_ANSWERS = 60;
+  private static final int MOST_ANSWERS = 40;
   private static final int ROOM_BYTES = 2_000_000;
   private static final int HEAP_MEGABYTES = 64;
 

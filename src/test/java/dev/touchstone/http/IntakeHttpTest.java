@@ -37,6 +37,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Rows over a connection. */
+@Timeout(60)
 class IntakeHttpTest {
   private static final String PATH = "/v1/interactions";
   private static final String LINES = "application/x-ndjson";
@@ -230,7 +232,7 @@ class IntakeHttpTest {
                 .header("Content-Type", LINES)
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(unsaid))));
     assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(RunningServer.json(answer).at("/acknowledged/row").intValue()).isEqualTo(2_000);
+    assertThat(RunningServer.json(answer).at("/acknowledged/row").intValue()).isEqualTo(2_001);
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -96,7 +97,7 @@ final class IntakeMeasurement {
     }
   }
 
-  private static double rate(int batches, int senders, java.util.function.IntConsumer send)
+  private static double rate(int batches, int senders, IntConsumer send)
       throws InterruptedException {
     AtomicInteger next = new AtomicInteger();
     long start = System.nanoTime();

@@ -13,7 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -119,9 +121,9 @@ class CompressionTest {
             new RowContract(
                 Intakes.TYPES,
                 RowRules.ofExport(RowRules.Decision.KEEP, RowRules.Decision.KEEP),
-                java.time.InstantSource.system()),
+                InstantSource.system()),
             new MemoryStore(),
-            new Retry(java.util.List.of(), pause -> {}),
+            new Retry(List.of(), pause -> {}),
             new IntakeLimits(1L << 40, 1 << 20, 0));
     IntakeReport report =
         large.run(new ByteArrayInputStream(bomb.toByteArray()), RowFormat.NDJSON, Compression.GZIP);

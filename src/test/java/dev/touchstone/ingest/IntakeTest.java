@@ -3,6 +3,8 @@ package dev.touchstone.ingest;
 import static dev.touchstone.ingest.Intakes.LEAST;
 import static dev.touchstone.ingest.Intakes.row;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +21,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -87,6 +92,14 @@ class IntakeTest {
     assertThat(Intakes.codes(report)).isEqualTo("row-not-json row-not-json");
     assertThat(report.rejected().getFirst().reason())
         .isEqualTo("the row is not JSON; the mistake is at its byte 1");
+  }
+
+  @Test
+  void utf16IsNotGuessedAt() {
+    for (Charset charset : List.of(UTF_16LE, UTF_16BE)) {
+      IntakeReport report = Intakes.run(intake, RowFormat.NDJSON, row(1).getBytes(charset));
+      assertThat(Intakes.codes(report)).isEqualTo("row-not-json");
+    }
   }
 
   @ParameterizedTest
@@ -291,13 +304,13 @@ class IntakeTest {
         0,
         new StoreException.Overloaded("busy", null),
         new StoreException.OutcomeUnknown("no answer", null));
-    List<java.time.Duration> pauses = List.of(java.time.Duration.ZERO, java.time.Duration.ZERO);
+    List<Duration> pauses = List.of(Duration.ZERO, Duration.ZERO);
     Intake patient =
         new Intake(
             new RowContract(
                 Intakes.TYPES,
                 RowRules.ofExport(RowRules.Decision.KEEP, RowRules.Decision.KEEP),
-                java.time.InstantSource.system()),
+                InstantSource.system()),
             store,
             new Retry(pauses, pause -> {}),
             new IntakeLimits(1_000, 1_000, 0));

@@ -4,9 +4,16 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.Rows;
+import java.time.InstantSource;
+import java.util.List;
 
 class NdjsonFuzz {
   private static final int MAX_ROW_BYTES = 200;
+  private static final RowContract CONTRACT =
+      new RowContract(
+          Intakes.TYPES,
+          RowRules.ofExport(RowRules.Decision.KEEP, RowRules.Decision.KEEP),
+          InstantSource.system());
 
   @FuzzTest(maxDuration = "5s")
   void everyRowIsTakenOrRejectedAndTakenOnce(byte[] bytes) {
@@ -14,12 +21,9 @@ class NdjsonFuzz {
       MemoryStore store = new MemoryStore();
       Intake intake =
           new Intake(
-              new RowContract(
-                  Intakes.TYPES,
-                  RowRules.ofExport(RowRules.Decision.KEEP, RowRules.Decision.KEEP),
-                  java.time.InstantSource.system()),
+              CONTRACT,
               store,
-              new Retry(java.util.List.of(), pause -> {}),
+              new Retry(List.of(), pause -> {}),
               new IntakeLimits(1 << 20, MAX_ROW_BYTES, 10));
       IntakeReport first = Intakes.run(intake, format, bytes);
       long stored = Rows.rest(store.scan(TimeRange.ALL)).size();

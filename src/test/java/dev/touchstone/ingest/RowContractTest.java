@@ -7,11 +7,14 @@ import dev.touchstone.ingest.IntakeReport.Place;
 import dev.touchstone.ingest.IntakeReport.RejectedRow;
 import dev.touchstone.ingest.RowRules.Decision;
 import dev.touchstone.interaction.ContactId;
+import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.Rows;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -283,7 +286,7 @@ class RowContractTest {
         new RowContract(
             Intakes.TYPES,
             RowRules.ofExport(Decision.KEEP, Decision.KEEP),
-            java.time.InstantSource.fixed(java.time.Instant.parse(Intakes.NOW)));
+            InstantSource.fixed(Instant.parse(Intakes.NOW)));
     boolean future = column.equals("Timestamp");
     SourceRow row =
         new SourceRow(
@@ -293,8 +296,7 @@ class RowContractTest {
             "1",
             "",
             "",
-            dev.touchstone.interaction.Fields.of(
-                future ? Map.of() : Map.of("BoostValue", "a lot")));
+            Fields.of(future ? Map.of() : Map.of("BoostValue", "a lot")));
     assertThat(contract.check(row, null).doubts())
         .containsExactly(
             new CheckedRow.Doubt(CheckedRow.Kind.UNFIT_VALUE, "LeadScoreBoost." + column));
