@@ -23,6 +23,66 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class SettingsTest {
+  private static final String NOT_ACCEPTED =
+      """
+      SERVER_HOST,             ''
+      SERVER_HOST,             a b
+      SERVER_HOST,             http://localhost
+      SERVER_PORT,             ''
+      SERVER_PORT,             65536
+      SERVER_PORT,             -1
+      SERVER_PORT,             80x
+      SERVER_PORT,             99999999999999999999
+      SERVER_IDLE_TIMEOUT,     PT0.999S
+      SERVER_HEAD_TIMEOUT,     PT1H0.001S
+      SERVER_STOP_TIMEOUT,     PT-1S
+      SERVER_STOP_TIMEOUT,     30
+      SERVER_MAX_CONNECTIONS,  0
+      SERVER_MIN_BYTES_PER_SECOND, -1
+      TLS_KEY,                 "a\0b"
+      ORGANIZATION_URI,        crm.example
+      ORGANIZATION_URI,        ftp://crm.example
+      ORGANIZATION_URI,        https:///path
+      ORGANIZATION_URI,        https://crm.example/path
+      ORGANIZATION_URI,        https://a@crm.example
+      ORGANIZATION_URI,        https://crm.example/?a=b
+      ORGANIZATION_URI,        https://crm.example/#a
+      ORGANIZATION_ID,         crm
+      ORGANIZATION_TIME_ZONE,  Mars/Olympus
+      ACTION_MAX_ROWS,         0
+      ACTION_MAX_ROWS,         100000001
+      REQUEST_MAX_BYTES,       1023
+      REQUEST_MAX_BYTES,       16777217
+      LIMITS_REQUESTS,         -1
+      LIMITS_REQUESTS,         1000000001
+      LIMITS_EXECUTION_TIME,   1200
+      LIMITS_EXECUTION_TIME,   -PT1S
+      LIMITS_EXECUTION_TIME,   PT1.5S
+      LIMITS_EXECUTION_TIME,   PT10000H1S
+      LIMITS_CONCURRENT,       1000001
+      LIMITS_WINDOW,           PT0S
+      LIMITS_WINDOW,           PT1.5S
+      LIMITS_WINDOW,           PT24H1S
+      STORE_CACHE_BYTES,       1048575
+      STORE_CACHE_BYTES,       1099511627777
+      TYPES_FILE,              "a\0b"
+      INTAKE_UNKNOWN_TYPES,    refuse
+      INTAKE_UNKNOWN_COLUMNS,  ''
+      INTAKE_FUTURE_TOLERANCE, PT-1S
+      INTAKE_FUTURE_TOLERANCE, P3651D
+      INTAKE_FUTURE_TOLERANCE, 24h
+      INTAKE_MAX_BYTES,        1023
+      INTAKE_MAX_BYTES,        1099511627777
+      INTAKE_MAX_ROW_BYTES,    1023
+      INTAKE_MAX_ROW_BYTES,    16777217
+      INTAKE_MAX_REPORTED,     -1
+      INTAKE_MAX_REPORTED,     100001
+      INTAKE_MAX_REQUESTS,     0
+      INTAKE_MAX_REQUESTS,     1025
+      AUTH_MODE,               ''
+      AUTH_MODE,               Off
+      """;
+
   private static final String EVERY_SETTING =
       """
       # the shop's own
@@ -166,66 +226,7 @@ final class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
-          SERVER_HOST,             ''
-          SERVER_HOST,             a b
-          SERVER_HOST,             http://localhost
-          SERVER_PORT,             ''
-          SERVER_PORT,             65536
-          SERVER_PORT,             -1
-          SERVER_PORT,             80x
-          SERVER_PORT,             99999999999999999999
-          SERVER_IDLE_TIMEOUT,     PT0.999S
-          SERVER_HEAD_TIMEOUT,     PT1H0.001S
-          SERVER_STOP_TIMEOUT,     PT-1S
-          SERVER_STOP_TIMEOUT,     30
-          SERVER_MAX_CONNECTIONS,  0
-          SERVER_MIN_BYTES_PER_SECOND, -1
-          TLS_KEY,                 "a\0b"
-          ORGANIZATION_URI,        crm.example
-          ORGANIZATION_URI,        ftp://crm.example
-          ORGANIZATION_URI,        https:///path
-          ORGANIZATION_URI,        https://crm.example/path
-          ORGANIZATION_URI,        https://a@crm.example
-          ORGANIZATION_URI,        https://crm.example/?a=b
-          ORGANIZATION_URI,        https://crm.example/#a
-          ORGANIZATION_ID,         crm
-          ORGANIZATION_TIME_ZONE,  Mars/Olympus
-          ACTION_MAX_ROWS,         0
-          ACTION_MAX_ROWS,         100000001
-          REQUEST_MAX_BYTES,       1023
-          REQUEST_MAX_BYTES,       16777217
-          LIMITS_REQUESTS,         -1
-          LIMITS_REQUESTS,         1000000001
-          LIMITS_EXECUTION_TIME,   1200
-          LIMITS_EXECUTION_TIME,   -PT1S
-          LIMITS_EXECUTION_TIME,   PT1.5S
-          LIMITS_EXECUTION_TIME,   PT10000H1S
-          LIMITS_CONCURRENT,       1000001
-          LIMITS_WINDOW,           PT0S
-          LIMITS_WINDOW,           PT1.5S
-          LIMITS_WINDOW,           PT24H1S
-          STORE_CACHE_BYTES,       1048575
-          STORE_CACHE_BYTES,       1099511627777
-          TYPES_FILE,              "a\0b"
-          INTAKE_UNKNOWN_TYPES,    refuse
-          INTAKE_UNKNOWN_COLUMNS,  ''
-          INTAKE_FUTURE_TOLERANCE, PT-1S
-          INTAKE_FUTURE_TOLERANCE, P3651D
-          INTAKE_FUTURE_TOLERANCE, 24h
-          INTAKE_MAX_BYTES,        1023
-          INTAKE_MAX_BYTES,        1099511627777
-          INTAKE_MAX_ROW_BYTES,    1023
-          INTAKE_MAX_ROW_BYTES,    16777217
-          INTAKE_MAX_REPORTED,     -1
-          INTAKE_MAX_REPORTED,     100001
-          INTAKE_MAX_REQUESTS,     0
-          INTAKE_MAX_REQUESTS,     1025
-          AUTH_MODE,               ''
-          AUTH_MODE,               Off
-          """)
+  @CsvSource(textBlock = NOT_ACCEPTED)
   void badValuesAreNamedWithWhatIsAccepted(Setting setting, String text) {
     String value = text.replace("\\0", "\0").replace("\"", "");
     assertThatThrownBy(() -> new Settings().add(setting, value, "--flag").toConfig())

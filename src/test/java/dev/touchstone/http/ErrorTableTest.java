@@ -182,8 +182,8 @@ final class ErrorTableTest {
               413,
               "0x80048d19",
               "The request body is too large; accepted are at most 65,536 bytes\\."),
-          row("GET /" + "x".repeat(17_000), 414, "0x80060888", ".*at most 16,384 bytes\\."),
-          row("GET /\nX: " + "x".repeat(17_000), 431, "0x80060888", ".*at most 16,384 bytes\\."),
+          row("GET /" + "x".repeat(33_000), 414, "0x80060888", ".*at most 32,768 bytes\\."),
+          row("GET /\nX: " + "x".repeat(33_000), 431, "0x80060888", ".*at most 32,768 bytes\\."),
           row(
               "GET /a%2Fb",
               400, "0x80060888", "The request is not valid HTTP, or has a path that is none\\."));

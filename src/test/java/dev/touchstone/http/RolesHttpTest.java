@@ -1,7 +1,9 @@
 package dev.touchstone.http;
 
 import static dev.touchstone.access.Permission.DESCRIBE;
+import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.READ;
+import static dev.touchstone.access.Permission.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.access.Permission;
@@ -39,11 +41,16 @@ final class RolesHttpTest {
       """;
   private static final String MANY = "{\"ContactIds\":[\"" + Documented.CONTACT + "\"]}";
 
+  private static final String ROW =
+      "[{\"InteractionType\":\"EmailSent\",\"Timestamp\":\"2020-01-01T00:00:00Z\"}]";
+
   /** Which roles have which permission: said here once more, so that a slip in the code is seen. */
   private static final Map<Permission, Set<Role>> MAY =
       Map.of(
-          DESCRIBE, EnumSet.allOf(Role.class),
-          READ, EnumSet.of(Role.READER, Role.PRIVACY, Role.ADMIN));
+          DESCRIBE, EnumSet.of(Role.READER, Role.WRITER, Role.PRIVACY, Role.ADMIN),
+          READ, EnumSet.of(Role.READER, Role.PRIVACY, Role.ADMIN),
+          WRITE, EnumSet.of(Role.WRITER, Role.ADMIN),
+          METRICS, EnumSet.of(Role.MONITOR, Role.ADMIN));
 
   /**
    * A call that is answered with 200 if it is let through.
@@ -68,6 +75,8 @@ final class RolesHttpTest {
       List.of(
           new Call("/health/live", "GET", "/health/live", "", null, false),
           new Call("/health/ready", "GET", "/health/ready", "", null, false),
+          new Call("/metrics", "GET", "/metrics", "", METRICS, false),
+          new Call("/v1/interactions", "POST", "/v1/interactions", ROW, WRITE, false),
           describing("/api/data/v9.2"),
           describing("/api/data/v9.0/"),
           describing("/api/data/v9.2/$metadata"),
@@ -173,15 +182,18 @@ final class RolesHttpTest {
   @ParameterizedTest
   @MethodSource("calls")
   void noVerbGoesRoundARight(Call call) {
-    String writer = server.keys().create("a writer's", Set.of(Role.WRITER), null).text();
+    Role lacking = call.takes() == WRITE ? Role.READER : Role.WRITER;
+    boolean lacks =
+        call.takes() != null && !MAY.getOrDefault(call.takes(), Set.of()).contains(lacking);
+    String key = server.keys().create("a key", Set.of(lacking), null).text();
     for (String method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
       HttpRequest.Builder request =
           server
               .anonymous(call.path())
-              .header("Authorization", "Bearer " + writer)
+              .header("Authorization", "Bearer " + key)
               .method(method, BodyPublishers.ofString(call.body()));
       int status = server.send(request).statusCode();
-      if (call.takes() == READ) {
+      if (lacks) {
         assertThat(status).as(method).isEqualTo(403);
       } else {
         assertThat(status).as(method).isIn(200, 204, 405);
