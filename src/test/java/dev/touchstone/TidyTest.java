@@ -38,7 +38,7 @@ final class TidyTest {
           entry(
               "odata.query",
               Set.of("interaction", "store", "store.codec", "odata", "odata.metadata")),
-          entry("odata.batch", Set.of("odata")),
+          entry("odata.batch", Set.of("odata", "store")),
           entry(
               "odata.api",
               Set.of(
@@ -84,6 +84,8 @@ final class TidyTest {
           "org.rocksdb", Set.of("store.rocksdb"),
           "org.eclipse.jetty", Set.of("http"),
           "com.nimbusds", Set.of("access"),
+          "com.github.luben", Set.of("ingest"),
+          "io.prometheus", Set.of("telemetry"),
           "tools.jackson",
               Set.of(
                   "odata",

@@ -4,6 +4,7 @@ import static dev.touchstone.access.Permission.AUDIT;
 import static dev.touchstone.access.Permission.DESCRIBE;
 import static dev.touchstone.access.Permission.ERASE;
 import static dev.touchstone.access.Permission.FIND;
+import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
 import static dev.touchstone.access.Permission.WRITE;
@@ -22,17 +23,20 @@ import java.util.Set;
  * READER       x      x
  * WRITER       x           x
  * PRIVACY      x      x          x      x      x     x
+ * MONITOR                                                   x
  * ADMIN        x      x    x     x      x      x     x      x          x         x
  * </pre>
  *
  * <p>A writer cannot read: an intake pipeline whose key leaks gives nothing away. Privacy cannot
- * write: who answers for the data does not make it. An admin may do everything: who can create keys
- * can create one with any role, so a smaller admin would only look safer.
+ * write: who answers for the data does not make it. A monitor sees figures and nothing else: its
+ * key lies in the files of a program that asks every few seconds. An admin may do everything: who
+ * can create keys can create one with any role, so a smaller admin would only look safer.
  */
 public enum Role {
   READER,
   WRITER,
   PRIVACY,
+  MONITOR,
   ADMIN;
 
   private static final Set<Permission> ALL = Set.of(Permission.values());
@@ -43,6 +47,7 @@ public enum Role {
       case READER -> Set.of(DESCRIBE, READ);
       case WRITER -> Set.of(DESCRIBE, WRITE);
       case PRIVACY -> Set.of(DESCRIBE, READ, FIND, PACKAGE, ERASE, AUDIT);
+      case MONITOR -> Set.of(METRICS);
       case ADMIN -> ALL;
     };
   }

@@ -10,6 +10,7 @@ import dev.touchstone.config.Config;
 import dev.touchstone.config.ConfigException;
 import dev.touchstone.config.OpenIdConfig;
 import dev.touchstone.http.Access;
+import dev.touchstone.http.Throttle;
 import dev.touchstone.interaction.InvalidValueException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -17,17 +18,21 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Whom a server of a data folder lets in. Here is wired what the settings say about it. */
+/**
+ * Whom a server of a data folder lets in, and how often. Here is wired what the settings say about
+ * it.
+ */
 final class Callers {
   private Callers() {}
 
   static Access access(Path folder, Config config) {
+    Throttle throttle = new Throttle(config.limits(), System::nanoTime);
     if (!config.authentication()) {
-      return Access.OFF;
+      return new Access(Authenticator.OFF, null, throttle);
     }
     OpenIdSettings openId = config.openId() == null ? null : settings(config.openId());
     OpenIdTokens tokens = openId == null ? null : new OpenIdTokens(openId, InstantSource.system());
-    return new Access(Authenticator.of(keys(folder), tokens), openId);
+    return new Access(Authenticator.of(keys(folder), tokens), openId, throttle);
   }
 
   /** The keys of a data folder, which need not be open for it. */

@@ -71,8 +71,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private ExitCode run(OpenFolder open, ExportContainer export, RejectedRows rejectedRows)
       throws IOException {
-    ContainerImport run =
-        new ContainerImport(open.config().catalogue(), open.store(), Retry.STANDARD);
+    ContainerImport run = new ContainerImport(open.exportContract(), open.store(), Retry.STANDARD);
     ImportReport report = new ImportReport(console);
     try {
       ImportSummary summary = run.run(export, rejectedRows, report);

@@ -32,8 +32,14 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, @Nullable Path rej
       console.say(
           Figures.count(summary.withoutContact(), "row") + " of them belong to no contact.");
     }
+    if (counts.expired() > 0) {
+      console.say(
+          Figures.count(counts.expired(), "row")
+              + " of them are older than rows of their type are kept: they were not stored.");
+    }
     kept(console, "of a type that is not in the catalogue", summary.unknownTypes());
     kept(console, "with a column that its type does not have", summary.unknownColumns());
+    kept(console, "with a value that its column does not expect", summary.unfitValues());
     for (ImportSummary.Conflict conflict : summary.conflicts().stream().limit(5).toList()) {
       console.say("Conflict: %s:%d".formatted(conflict.blob(), conflict.line()));
     }
@@ -96,6 +102,7 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, @Nullable Path rej
     json.writeEndObject();
     write(json, "unknownTypes", summary.unknownTypes());
     write(json, "unknownColumns", summary.unknownColumns());
+    write(json, "unfitValues", summary.unfitValues());
     json.writeEndObject();
   }
 
@@ -105,6 +112,7 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, @Nullable Path rej
     json.writeNumberProperty("repeated", counts.repeated());
     json.writeNumberProperty("superseded", counts.superseded());
     json.writeNumberProperty("conflicting", counts.conflicting());
+    json.writeNumberProperty("expired", counts.expired());
     json.writeNumberProperty("rejected", counts.rejected());
   }
 

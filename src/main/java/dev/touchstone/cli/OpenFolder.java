@@ -1,18 +1,37 @@
 package dev.touchstone.cli;
 
 import dev.touchstone.config.Config;
+import dev.touchstone.config.ConfigException;
+import dev.touchstone.config.IntakeConfig;
 import dev.touchstone.config.SecretFile;
+import dev.touchstone.ingest.Intake;
+import dev.touchstone.ingest.IntakeLimits;
+import dev.touchstone.ingest.Retry;
+import dev.touchstone.ingest.RowContract;
+import dev.touchstone.ingest.RowRules;
+import dev.touchstone.ingest.RowRules.Decision;
+import dev.touchstone.interaction.InteractionType;
+import dev.touchstone.interaction.TypeCatalogue;
+import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.RetainingStore;
+import dev.touchstone.store.Retention;
 import dev.touchstone.store.rocksdb.RocksDbOptions;
 import dev.touchstone.store.rocksdb.RocksDbStore;
+import dev.touchstone.telemetry.Metrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.Period;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A data folder that this process has open. Here is wired what every command needs of it. */
-record OpenFolder(Path folder, Config config, InteractionStore store) implements AutoCloseable {
+record OpenFolder(Path folder, Config config, InteractionStore store, Metrics metrics)
+    implements AutoCloseable {
 
   /**
    * Opens a data folder, and makes it where there is none.
@@ -30,7 +49,44 @@ record OpenFolder(Path folder, Config config, InteractionStore store) implements
             usual.concurrentReads(),
             usual.queuedRows(),
             usual.queuedBytes());
-    return new OpenFolder(folder, config, RocksDbStore.open(folder, options));
+    Retention retention = retention(config);
+    Metrics metrics = new Metrics();
+    RocksDbStore store = RocksDbStore.open(folder, options, metrics::committed);
+    metrics.watchQueue(() -> store.waiting().rows(), () -> store.waiting().bytes());
+    return new OpenFolder(
+        folder,
+        config,
+        retention.periods().isEmpty()
+            ? store
+            : new RetainingStore(store, retention, InstantSource.system()),
+        metrics);
+  }
+
+  private static Retention retention(Config config) {
+    if (config.retention().isEmpty()) {
+      return Retention.NONE;
+    }
+    TypeCatalogue catalogue = config.catalogue();
+    Map<TypeName, Period> periods = new LinkedHashMap<>();
+    config
+        .retention()
+        .forEach(
+            (spelling, period) -> {
+              InteractionType type =
+                  catalogue.find(spelling).orElseThrow(() -> unknown(spelling, catalogue));
+              if (periods.put(type.name(), period) != null) {
+                throw new ConfigException(
+                    "retention: %s is named twice".formatted(type.name().value()), null);
+              }
+            });
+    return new Retention(periods);
+  }
+
+  private static ConfigException unknown(String spelling, TypeCatalogue catalogue) {
+    return new ConfigException(
+        "retention: '%s' is not a type; did you mean '%s'? A type of your own must stand in types.file"
+            .formatted(spelling, catalogue.nearest(spelling)),
+        null);
   }
 
   /** Opens a data folder that must be there: a folder that was mistyped has no rows to show. */
@@ -57,6 +113,35 @@ record OpenFolder(Path folder, Config config, InteractionStore store) implements
   ODataOptions wire() {
     return new ODataOptions(
         config.organizationTimeZone(), config.requestMaxBytes(), config.actionMaxRows());
+  }
+
+  /** What rows of an export must be. */
+  RowContract exportContract() {
+    IntakeConfig intake = config.intake();
+    return contract(
+        RowRules.ofExport(
+            decision(intake.keepUnknownTypes()), decision(intake.keepUnknownColumns())));
+  }
+
+  /** What takes rows that others send. */
+  Intake intake() {
+    IntakeConfig intake = config.intake();
+    RowRules rules =
+        RowRules.ofSender(
+            decision(intake.keepUnknownTypes()),
+            decision(intake.keepUnknownColumns()),
+            intake.futureTolerance());
+    IntakeLimits limits =
+        new IntakeLimits(intake.maxBytes(), intake.maxRowBytes(), intake.maxReported());
+    return new Intake(contract(rules), store, Retry.BRIEF, limits);
+  }
+
+  private RowContract contract(RowRules rules) {
+    return new RowContract(config.catalogue(), rules, InstantSource.system());
+  }
+
+  private static Decision decision(boolean keep) {
+    return keep ? Decision.KEEP : Decision.REJECT;
   }
 
   @Override

@@ -54,8 +54,10 @@ final class ServeCommand implements Callable<Integer> {
     TypeCatalogue catalogue = config.catalogue();
     console.stop().heed();
     try (OpenFolder open = open(folder, config);
-        TouchstoneServer server = Serving.start(open, catalogue, config.server().port())) {
+        TouchstoneServer server = Serving.start(open, catalogue, config.server().port());
+        Sweeps sweeps = Sweeps.start(open.store(), Sweeps.INTERVAL)) {
       warn(config);
+      sweeps.words().forEach(console::tell);
       console.say("Serving %s at %s".formatted(folder, server.uri()));
       console.flush();
       console.stop().await();

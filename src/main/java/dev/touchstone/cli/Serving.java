@@ -4,13 +4,13 @@ import dev.touchstone.access.Tls;
 import dev.touchstone.access.TlsFiles;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.ServerConfig;
-import dev.touchstone.http.HealthEndpoint;
+import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.Route;
+import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerLimits;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.TouchstoneServer;
-import dev.touchstone.http.WireEndpoint;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.SkipTokens;
@@ -23,7 +23,6 @@ import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server over an open data folder. Here it is wired. */
@@ -51,12 +50,19 @@ final class Serving {
             new ServiceIdentity(organization, organization, organization),
             UUID::randomUUID);
     List<Route> routes =
-        Stream.concat(
-                HealthEndpoint.routes(open.store()).stream(), WireEndpoint.routes(api).stream())
-            .toList();
+        Routes.of(
+            open.store(),
+            api,
+            open.config().limits(),
+            new IntakeEndpoint(open.intake(), open.config().intake().maxRequests(), open.metrics()),
+            open.metrics());
     try {
       return TouchstoneServer.start(
-          options, Callers.access(open.folder(), open.config()), routes, UUID::randomUUID);
+          options,
+          Callers.access(open.folder(), open.config()),
+          routes,
+          UUID::randomUUID,
+          open.metrics());
     } catch (IOException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException taken) {

@@ -39,7 +39,7 @@ public final class CatalogueFile {
           "perContact",
           "exportEntity",
           "exportColumns");
-  private static final Set<String> COLUMN_KEYS = Set.of("name", "dataType");
+  private static final Set<String> COLUMN_KEYS = Set.of("name", "dataType", "required");
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -94,7 +94,11 @@ public final class CatalogueFile {
     for (Object element : list(type.get("exportColumns"), name.value() + ".exportColumns")) {
       Map<?, ?> column =
           object(element, name.value() + ".exportColumns[" + columns.size() + "]", COLUMN_KEYS);
-      columns.add(new Column(text(column, "name"), DataType.parse(text(column, "dataType"))));
+      columns.add(
+          new Column(
+              text(column, "name"),
+              DataType.parse(text(column, "dataType")),
+              Boolean.TRUE.equals(column.get("required"))));
     }
     return new InteractionType(
         name,

@@ -3,7 +3,9 @@ package dev.touchstone.config;
 import dev.touchstone.interaction.TypeCatalogue;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Period;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * nothing is set; {@link Settings} makes one.
  *
  * @param organizationUri without a slash at its end; null: as the request names it
+ * @param limits of each caller
  * @param storeCacheBytes outside of Java's heap
+ * @param retention how long rows are kept, by the type's name as it was written; checked against
+ *     the catalogue by whoever uses it
  * @param typesFile null where there are only the types that come with the program
  * @param authentication whether callers must say who they are
  * @param openId null where no tokens are accepted
@@ -24,10 +29,13 @@ public record Config(
     ZoneId organizationTimeZone,
     int actionMaxRows,
     int requestMaxBytes,
+    CallerLimits limits,
     long storeCacheBytes,
+    Map<String, Period> retention,
     @Nullable Path typesFile,
     boolean authentication,
-    @Nullable OpenIdConfig openId) {
+    @Nullable OpenIdConfig openId,
+    IntakeConfig intake) {
 
   /** Every setting at its default. */
   public static Config defaults() {

@@ -4,7 +4,9 @@ import dev.touchstone.interaction.Guid;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +31,35 @@ final class ConfigReader {
         parse(settings, Setting.ORGANIZATION_TIME_ZONE, (text, folder) -> ZoneId.of(text)),
         (int) number(settings, Setting.ACTION_MAX_ROWS, 1, 100_000_000),
         (int) number(settings, Setting.REQUEST_MAX_BYTES, 1024, 16 << 20),
+        limits(settings),
         number(settings, Setting.STORE_CACHE_BYTES, 1 << 20, 1L << 40),
+        retention(settings),
         optional(settings, Setting.TYPES_FILE, ConfigReader::path),
         parse(settings, Setting.AUTH_MODE, ConfigReader::isOn),
-        openId(settings));
+        openId(settings),
+        intake(settings));
+  }
+
+  private static IntakeConfig intake(Settings settings) {
+    return new IntakeConfig(
+        parse(settings, Setting.INTAKE_UNKNOWN_TYPES, ConfigReader::isKeep),
+        parse(settings, Setting.INTAKE_UNKNOWN_COLUMNS, ConfigReader::isKeep),
+        parse(settings, Setting.INTAKE_FUTURE_TOLERANCE, ConfigReader::tolerance),
+        number(settings, Setting.INTAKE_MAX_BYTES, 1024, 1L << 40),
+        (int) number(settings, Setting.INTAKE_MAX_ROW_BYTES, 1024, 16 << 20),
+        (int) number(settings, Setting.INTAKE_MAX_REPORTED, 0, 100_000),
+        (int) number(settings, Setting.INTAKE_MAX_REQUESTS, 1, 1024));
+  }
+
+  private static boolean isKeep(String text, Path folder) {
+    require(text.equals("keep") || text.equals("reject"));
+    return text.equals("keep");
+  }
+
+  private static Duration tolerance(String text, Path folder) {
+    Duration duration = Duration.parse(text);
+    require(!duration.isNegative() && duration.compareTo(Duration.ofDays(3650)) <= 0);
+    return duration;
   }
 
   private static ServerConfig server(Settings settings) {
@@ -52,6 +79,33 @@ final class ConfigReader {
         duration(settings, Setting.SERVER_STOP_TIMEOUT, Duration.ZERO, HOUR),
         (int) number(settings, Setting.SERVER_MAX_CONNECTIONS, 1, 1_000_000),
         (int) number(settings, Setting.SERVER_MIN_BYTES_PER_SECOND, 0, 1 << 20));
+  }
+
+  private static Map<String, Period> retention(Settings settings) {
+    Map<String, String> texts = optional(settings, Setting.RETENTION, ConfigReader::pairs);
+    return texts == null
+        ? Map.of()
+        : parse(
+            settings,
+            Setting.RETENTION,
+            (text, folder) -> {
+              Map<String, Period> periods = new LinkedHashMap<>();
+              texts.forEach((type, period) -> periods.put(type, Periods.parse(period)));
+              return periods;
+            });
+  }
+
+  private static CallerLimits limits(Settings settings) {
+    return new CallerLimits(
+        number(settings, Setting.LIMITS_REQUESTS, 0, 1_000_000_000),
+        duration(
+            settings,
+            Setting.LIMITS_EXECUTION_TIME,
+            Duration.ZERO,
+            CallerLimits.MAX_EXECUTION_TIME),
+        (int) number(settings, Setting.LIMITS_CONCURRENT, 0, 1_000_000),
+        duration(
+            settings, Setting.LIMITS_WINDOW, CallerLimits.MIN_WINDOW, CallerLimits.MAX_WINDOW));
   }
 
   private static @Nullable OpenIdConfig openId(Settings settings) {
@@ -107,6 +161,7 @@ final class ConfigReader {
         });
   }
 
+  /** Of whole seconds. */
   private static Duration duration(Settings settings, Setting setting, Duration min, Duration max) {
     return parse(
         settings,
@@ -114,6 +169,7 @@ final class ConfigReader {
         (text, folder) -> {
           Duration duration = Duration.parse(text);
           require(duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0);
+          require(duration.equals(duration.truncatedTo(ChronoUnit.SECONDS)));
           return duration;
         });
   }

@@ -79,11 +79,71 @@ public enum Setting {
       "65536",
       "a number from 1024 to 16777216",
       "the most bytes of one request's body"),
+  LIMITS_REQUESTS(
+      "limits.requests",
+      "6000",
+      "a number from 0 to 1000000000",
+      "the most requests of one caller in a window; 0: any number"),
+  LIMITS_EXECUTION_TIME(
+      "limits.execution-time",
+      "PT20M",
+      "a duration of whole seconds such as PT20M, from PT0S to PT10000H",
+      "the most time that all requests of one caller may take in a window; PT0S: any time"),
+  LIMITS_CONCURRENT(
+      "limits.concurrent",
+      "52",
+      "a number from 0 to 1000000",
+      "the most requests of one caller at once; 0: any number"),
+  LIMITS_WINDOW(
+      "limits.window",
+      "PT5M",
+      "a duration of whole seconds such as PT5M, from PT1S to PT24H",
+      "the time over which a caller's requests and their time are counted"),
+  INTAKE_UNKNOWN_TYPES(
+      "intake.unknown-types",
+      "keep",
+      "keep or reject",
+      "what happens to rows of types that the catalogue does not know"),
+  INTAKE_UNKNOWN_COLUMNS(
+      "intake.unknown-columns",
+      "keep",
+      "keep or reject",
+      "what happens to rows with columns that the catalogue does not give to their type"),
+  INTAKE_FUTURE_TOLERANCE(
+      "intake.future-tolerance",
+      "PT24H",
+      "a duration such as PT24H, from PT0S to P3650D",
+      "how far ahead of the server's clock the timestamp of a row that is sent may be"),
+  INTAKE_MAX_BYTES(
+      "intake.max-bytes",
+      "1073741824",
+      "a number from 1024 to 1099511627776",
+      "the most bytes of one request's rows, unpacked"),
+  INTAKE_MAX_ROW_BYTES(
+      "intake.max-row-bytes",
+      "2097152",
+      "a number from 1024 to 16777216",
+      "the most bytes of one row that is sent"),
+  INTAKE_MAX_REPORTED(
+      "intake.max-reported",
+      "1000",
+      "a number from 0 to 100000",
+      "how many rejected rows one answer lists; it counts the others"),
+  INTAKE_MAX_REQUESTS(
+      "intake.max-requests",
+      "16",
+      "a number from 1 to 1024",
+      "how many requests bring rows at a time; others are told to come again"),
   STORE_CACHE_BYTES(
       "store.cache-bytes",
       "268435456",
       "a number from 1048576 to 1099511627776",
       "memory outside of Java's heap for blocks read from the data folder"),
+  RETENTION(
+      "retention",
+      "",
+      "pairs such as WebsiteVisited=13 months, separated by commas: days, weeks, months or years",
+      "how long rows of a type are kept, counted from their timestamps; empty: for ever"),
   TYPES_FILE(
       "types.file",
       "",
@@ -125,7 +185,7 @@ public enum Setting {
       "Touchstone.Reader=reader,Touchstone.Writer=writer,Touchstone.Privacy=privacy,"
           + "Touchstone.Admin=admin",
       "pairs such as App.Reader=reader, separated by commas",
-      "which value of those claims grants which role: reader, writer, privacy or admin"),
+      "which value of those claims grants which role: reader, writer, privacy, monitor or admin"),
   AUTH_OIDC_CLOCK_SKEW(
       "auth.oidc.clock-skew",
       "PT1M",

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ public final class Settings {
   public static final String FILE_NAME = "touchstone.properties";
 
   private static final long MAX_FILE_BYTES = 1 << 20;
+
+  /** In a file the retention of each type may have a line of its own. */
+  private static final String RETENTION_OF = Setting.RETENTION.key() + ".";
 
   private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
 
@@ -39,15 +44,24 @@ public final class Settings {
    */
   public Settings addFile(Path file) {
     Path folder = file.toAbsolutePath().normalize().getParent();
-    for (Map.Entry<Object, Object> entry : read(file).entrySet()) {
+    Path base = folder == null ? Path.of("") : folder;
+    StringJoiner retention = new StringJoiner(", ");
+    for (Map.Entry<Object, Object> entry : new TreeMap<>(read(file)).entrySet()) {
       String key = entry.getKey().toString();
-      Setting setting = Setting.byKey(key).orElseThrow(() -> unknown(file, key));
-      values.put(
-          setting,
-          new Value(
-              entry.getValue().toString().strip(),
-              key + " in " + file,
-              folder == null ? Path.of("") : folder));
+      String text = entry.getValue().toString().strip();
+      if (key.startsWith(RETENTION_OF)) {
+        retention.add(key.substring(RETENTION_OF.length()) + "=" + text);
+      } else {
+        Setting setting = Setting.byKey(key).orElseThrow(() -> unknown(file, key));
+        if (setting == Setting.RETENTION) {
+          retention.add(text);
+        } else {
+          values.put(setting, new Value(text, key + " in " + file, base));
+        }
+      }
+    }
+    if (retention.length() > 0) {
+      values.put(Setting.RETENTION, new Value(retention.toString(), "retention in " + file, base));
     }
     return this;
   }

@@ -8,14 +8,16 @@ import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is let in, and what is told to who is not. Thread-safe.
+ * Who is let in, how often, and what is told to who is not. Thread-safe.
  *
  * @param openId whose tokens the authenticator accepts, for the challenge; null where it accepts
  *     none
+ * @param throttle of one server and no other
  */
-public record Access(Authenticator authenticator, @Nullable OpenIdSettings openId) {
+public record Access(
+    Authenticator authenticator, @Nullable OpenIdSettings openId, Throttle throttle) {
   /** Everybody is let in and may do everything: for a server that something else guards. */
-  public static final Access OFF = new Access(Authenticator.OFF, null);
+  public static final Access OFF = new Access(Authenticator.OFF, null, Throttle.OFF);
 
   private static final String PLAIN = "Bearer";
 

@@ -58,6 +58,11 @@ final class Exchange {
     };
   }
 
+  /** How many bytes the body has, as its sender says; -1 if it does not say so. */
+  long length() {
+    return request.getLength();
+  }
+
   /** The body; a caller who waits for it is asked to send it when it is first read. */
   InputStream body() {
     return body;
@@ -65,12 +70,13 @@ final class Exchange {
 
   /**
    * Reads what is left of the body and forgets it. A caller who still sends when the connection is
-   * closed may never see the answer. A caller who waits to be asked is not asked.
+   * closed may never see the answer. A caller who waits to be asked is not asked, and where reading
+   * failed before it is not tried again: there is an answer already.
    */
   void drain() throws IOException {
     boolean waits =
         request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
-    if ((waits && !body.asked) || request.getLength() > MAX_DRAINED_BYTES) {
+    if (body.failed || (waits && !body.asked) || request.getLength() > MAX_DRAINED_BYTES) {
       return;
     }
     byte[] lost = new byte[8 * 1024];
@@ -80,10 +86,11 @@ final class Exchange {
     }
   }
 
-  /** A body that knows whether anybody asked for it, and whether it comes too slowly. */
+  /** A body that knows whether anybody asked for it, and whether it came, and fast enough. */
   private static final class Body extends FilterInputStream {
     private final Pace.Watch watch;
     private boolean asked;
+    private boolean failed;
 
     Body(InputStream in, Pace pace) {
       super(in);
@@ -100,11 +107,16 @@ final class Exchange {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       asked = true;
       long since = NanoTime.now();
-      int count = super.read(bytes, offset, length);
-      if (count > 0) {
-        watch.moved(count, NanoTime.since(since));
+      try {
+        int count = super.read(bytes, offset, length);
+        if (count > 0) {
+          watch.moved(count, NanoTime.since(since));
+        }
+        return count;
+      } catch (IOException e) {
+        failed = true;
+        throw e;
       }
-      return count;
     }
   }
 }

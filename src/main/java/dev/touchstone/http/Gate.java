@@ -15,7 +15,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Lets callers through, or says why not. Thread-safe. */
+/** Lets callers through, if they may and as often as they may, or says why not. Thread-safe. */
 final class Gate {
   private static final String NO_CREDENTIALS =
       "The request has no credentials; send 'Authorization: Bearer <token or API key>'.";
@@ -26,19 +26,26 @@ final class Gate {
     this.access = access;
   }
 
+  /** A request that nobody is known to have made yet. */
+  Visit visit() {
+    return new Visit(access.throttle());
+  }
+
   /**
-   * What stands against a request; empty if nothing does.
+   * What stands against a request; empty if nothing does. Every request of a known caller counts,
+   * also one that is refused for want of a right.
    *
    * @param permission what it takes; null if any caller will do
    * @param organization as the caller knows this server
    */
   Optional<ODataError> refusal(
-      Request request, @Nullable Permission permission, String organization) {
+      Request request, Visit visit, @Nullable Permission permission, String organization) {
     return switch (authenticate(request)) {
       case Authentication.Accepted(Caller caller) -> {
         RequestLine.setCaller(request, caller);
-        yield permission == null || caller.may(permission)
-            ? Optional.empty()
+        Optional<ODataError> excess = visit.begin(counted(request, caller));
+        yield excess.isPresent() || permission == null || caller.may(permission)
+            ? excess
             : Optional.of(ODataError.forbidden(lacking(permission)));
       }
       case Authentication.Missing missing ->
@@ -47,6 +54,14 @@ final class Gate {
           Optional.of(ODataError.unauthorized(reason.words(), access.challenge(organization)));
       case Authentication.Unavailable unavailable ->
           Optional.of(ODataError.unjudged(unavailable.retryAfter()));
+    };
+  }
+
+  /** Whose allowance a request uses: where nobody says who they are, that of their address. */
+  private static String counted(Request request, Caller caller) {
+    return switch (caller.kind()) {
+      case KEY, TOKEN -> caller.kind() + " " + caller.id();
+      case ANYONE -> "address " + Request.getRemoteAddr(request);
     };
   }
 

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** Tells whoever watches over the process whether it lives, and whether it can answer. */
-public final class HealthEndpoint {
+final class HealthEndpoint {
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
   private HealthEndpoint() {}
 
   /** {@code /health/live} and {@code /health/ready}. */
-  public static List<Route> routes(InteractionStore store) {
+  static List<Route> routes(InteractionStore store) {
     return List.of(
         new Route("/health/live", METHODS, null, exchange -> status("live")),
         new Route("/health/ready", METHODS, null, exchange -> ready(store)));

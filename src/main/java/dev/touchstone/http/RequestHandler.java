@@ -40,35 +40,49 @@ final class RequestHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    try {
-      write(answer(request), request, response);
+    Exception failure;
+    try (Visit visit = gate.visit()) {
+      failure = respond(request, response, visit);
+    }
+    if (failure == null) {
       callback.succeeded();
-    } catch (IOException | RuntimeException e) {
-      fail(e, request, response, callback);
+    } else {
+      callback.failed(failure);
     }
     return true;
   }
 
-  private Answer answer(Request request) throws IOException {
+  /** Sends the answer; returns why it could not be sent to its end, null if it was. */
+  private @Nullable Exception respond(Request request, Response response, Visit visit) {
+    try {
+      write(answer(request, visit), request, response, visit);
+      return null;
+    } catch (IOException | RuntimeException e) {
+      return fail(e, request, response, visit);
+    }
+  }
+
+  private Answer answer(Request request, Visit visit) throws IOException {
     Optional<String> address = organization.of(request);
     if (address.isEmpty()) {
       return ODataError.http(400, "The header Host does not name a host.").answer();
     }
     String path = request.getHttpURI().getDecodedPath();
     Exchange exchange = new Exchange(request, path == null ? "" : path, address.get(), pace);
-    Answer answer = answer(exchange, request);
+    Answer answer = answer(exchange, request, visit);
     exchange.drain();
     return answer;
   }
 
-  private Answer answer(Exchange exchange, Request request) throws IOException {
+  private Answer answer(Exchange exchange, Request request, Visit visit) throws IOException {
     Route route = find(exchange.path());
     if (route != null) {
       RequestLine.setRoute(request, route);
     }
     if (route == null || !route.isOpen()) {
-      Permission permission = route == null ? null : route.permission();
-      Optional<ODataError> refusal = gate.refusal(request, permission, exchange.organization());
+      Permission permission = route == null ? null : route.permission(exchange.path());
+      Optional<ODataError> refusal =
+          gate.refusal(request, visit, permission, exchange.organization());
       if (refusal.isPresent()) {
         return refusal.get().answer();
       }
@@ -90,32 +104,37 @@ final class RequestHandler extends Handler.Abstract {
     return path.isEmpty() ? "" : path.substring(1, end < 0 ? path.length() : end);
   }
 
-  private void write(Answer answer, Request request, Response response) throws IOException {
+  private void write(Answer answer, Request request, Response response, Visit visit)
+      throws IOException {
     ids.putHeaders(request, response);
     response.setStatus(answer.status());
+    visit.headers().forEach(response.getHeaders()::put);
     answer.headers().forEach(response.getHeaders()::put);
     ResponseStream out = new ResponseStream(response, pace);
     answer.body().writeTo(out);
+    visit.endBegins();
     out.finish();
   }
 
   /**
    * Where nothing was sent yet, an error is. Else Jetty breaks the connection off, so nobody takes
    * the part for the whole.
+   *
+   * @return why the answer could not be sent to its end; null if the error was sent instead of it
    */
-  private void fail(Exception failure, Request request, Response response, Callback callback) {
+  private @Nullable Exception fail(
+      Exception failure, Request request, Response response, Visit visit) {
     ODataError error = error(failure, request);
     if (response.isCommitted()) {
       RequestLine.setBrokenOff(request);
-      callback.failed(failure);
-      return;
+      return failure;
     }
     try {
       response.reset();
-      write(error.answer(), request, response);
-      callback.succeeded();
+      write(error.answer(), request, response, visit);
+      return null;
     } catch (IOException e) {
-      callback.failed(e);
+      return e;
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.touchstone.http;
 
 import dev.touchstone.access.Caller;
+import dev.touchstone.telemetry.Metrics;
+import java.time.Duration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
@@ -9,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line per request: verb, route, status, bytes of the body, milliseconds, id of the
- * request, id of the caller. Neither path nor query, headers nor body: they hold personal data and
- * keys.
+ * Counts every request, and writes one line about it: verb, route, status, bytes of the body,
+ * milliseconds, id of the request, id of the caller. Neither path nor query, headers nor body: they
+ * hold personal data and keys.
  */
 final class RequestLine implements RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger("dev.touchstone.http.requests");
@@ -21,9 +23,11 @@ final class RequestLine implements RequestLog {
   private static final int LONGEST_METHOD = 16;
 
   private final RequestIds ids;
+  private final Metrics metrics;
 
-  RequestLine(RequestIds ids) {
+  RequestLine(RequestIds ids, Metrics metrics) {
     this.ids = ids;
+    this.metrics = metrics;
   }
 
   /** Tells the log which route a request took. */
@@ -45,6 +49,10 @@ final class RequestLine implements RequestLog {
   public void log(Request request, Response response) {
     Object route = request.getAttribute(ROUTE);
     Object caller = request.getAttribute(CALLER);
+    metrics.answered(
+        route == null ? "none" : route.toString(),
+        response.getStatus(),
+        Duration.ofNanos(NanoTime.since(request.getBeginNanoTime())));
     LOG.info(
         "{} {} {} {} B {} ms {} {}{}",
         method(request),

@@ -2,13 +2,14 @@ package dev.touchstone.http;
 
 import dev.touchstone.access.Permission;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which requests an endpoint answers. Endpoints offer theirs; the server takes a list of them. */
 public final class Route {
   private final String template;
   private final Set<String> methods;
-  private final @Nullable Permission permission;
+  private final @Nullable Function<String, Permission> permission;
   private final Endpoint endpoint;
 
   /**
@@ -18,6 +19,27 @@ public final class Route {
    * @param permission what a caller needs; null for a route that is open to everybody
    */
   Route(String template, Set<String> methods, @Nullable Permission permission, Endpoint endpoint) {
+    this(template, methods, endpoint, permission == null ? null : path -> permission);
+  }
+
+  /**
+   * A route whose paths do not all take the same.
+   *
+   * @param permission what a caller needs for a path
+   */
+  static Route byPath(
+      String template,
+      Set<String> methods,
+      Function<String, Permission> permission,
+      Endpoint endpoint) {
+    return new Route(template, methods, endpoint, permission);
+  }
+
+  private Route(
+      String template,
+      Set<String> methods,
+      Endpoint endpoint,
+      @Nullable Function<String, Permission> permission) {
     this.template = template;
     this.methods = Set.copyOf(methods);
     this.permission = permission;
@@ -28,8 +50,9 @@ public final class Route {
     return template;
   }
 
-  @Nullable Permission permission() {
-    return permission;
+  /** What a caller needs for a path; null if it is open to everybody. */
+  @Nullable Permission permission(String path) {
+    return permission == null ? null : permission.apply(path);
   }
 
   boolean isOpen() {

@@ -1,9 +1,11 @@
 package dev.touchstone.http;
 
+import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -12,6 +14,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server that listens: HTTP/1.1 and HTTP/2, over TLS or without encryption. Answers are
@@ -19,6 +23,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * Thread-safe.
  */
 public final class TouchstoneServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TouchstoneServer.class);
+
   private final Server server;
   private final URI uri;
 
@@ -38,7 +44,22 @@ public final class TouchstoneServer implements AutoCloseable {
   public static TouchstoneServer start(
       ServerOptions options, Access access, List<Route> routes, Supplier<UUID> requestIds)
       throws IOException {
-    Server server = server(options, access, routes, new RequestIds(requestIds));
+    return start(options, access, routes, requestIds, new Metrics());
+  }
+
+  /**
+   * The same, with metrics that hear of every request.
+   *
+   * @throws IOException likewise
+   */
+  public static TouchstoneServer start(
+      ServerOptions options,
+      Access access,
+      List<Route> routes,
+      Supplier<UUID> requestIds,
+      Metrics metrics)
+      throws IOException {
+    Server server = server(options, access, routes, new RequestIds(requestIds), metrics);
     ServerConnector connector = Connectors.of(options, server);
     server.addConnector(connector);
     try {
@@ -61,21 +82,28 @@ public final class TouchstoneServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    LifeCycle.stop(server);
+    try {
+      LifeCycle.stop(server);
+    } catch (RuntimeException e) {
+      if (!(e.getCause() instanceof TimeoutException)) {
+        throw e;
+      }
+      LOG.warn("requests that did not end within the stop timeout were broken off");
+    }
   }
 
   private static Server server(
-      ServerOptions options, Access access, List<Route> routes, RequestIds ids) {
+      ServerOptions options, Access access, List<Route> routes, RequestIds ids, Metrics metrics) {
     Server server = new Server(threads());
     ServerLimits limits = options.limits();
     server.addBean(new NetworkConnectionLimit(limits.maxConnections(), server));
     server.setErrorHandler(new JsonErrors(ids, limits.maxHeadBytes()));
-    server.setRequestLog(new RequestLine(ids));
+    server.setRequestLog(new RequestLine(ids, metrics));
     server.setStopTimeout(limits.stopTimeout().toMillis());
     Organization organization = new Organization(options.publicUri());
     server.setHandler(
         new GracefulHandler(
-            Compression.of(
+            PackedAnswers.of(
                 new RequestHandler(routes, new Gate(access), organization, ids, limits.pace()))));
     return server;
   }

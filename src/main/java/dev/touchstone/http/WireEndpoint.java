@@ -13,25 +13,26 @@ import java.util.Map;
 import java.util.Set;
 
 /** Hands the calls of the wire to the service that knows them. */
-public final class WireEndpoint {
-  /** How many requests callers are told to have under way at a time. */
-  private static final int PARALLELISM = 8;
-
-  private static final Map<String, String> ALWAYS = ServiceHeaders.always(PARALLELISM);
-
+final class WireEndpoint {
   private WireEndpoint() {}
 
-  /** Every path that begins as calls do. */
-  public static List<Route> routes(WebApi service) {
+  /**
+   * Every path that begins as calls do.
+   *
+   * @param parallelism how many requests callers are advised to have under way at a time
+   */
+  static List<Route> routes(WebApi service, int parallelism) {
+    Map<String, String> always = ServiceHeaders.always(parallelism);
     return List.of(
-        new Route(
+        Route.byPath(
             ODataService.ROOT + "*",
             Set.of(),
-            Permission.READ,
-            exchange -> answer(service, exchange)));
+            path -> service.isDescription(path) ? Permission.DESCRIBE : Permission.READ,
+            exchange -> answer(service, always, exchange)));
   }
 
-  private static Answer answer(WebApi service, Exchange exchange) throws IOException {
+  private static Answer answer(WebApi service, Map<String, String> always, Exchange exchange)
+      throws IOException {
     Call call =
         new Call(
             exchange.method(),
@@ -40,7 +41,7 @@ public final class WireEndpoint {
             exchange::header,
             exchange.body());
     Answer answer = service.answer(call, exchange.query());
-    Map<String, String> headers = new LinkedHashMap<>(ALWAYS);
+    Map<String, String> headers = new LinkedHashMap<>(always);
     headers.putAll(answer.headers());
     return new Answer(answer.status(), headers, answer.body());
   }

@@ -2,39 +2,45 @@ package dev.touchstone.ingest;
 
 import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.interaction.TypeCatalogue;
+import dev.touchstone.interaction.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What the first record of a blob, and the folder it lies in, say about its rows.
  *
- * @param rows makes interactions of the blob's type
+ * @param type the canonical name of the type of its rows
  * @param allQuoted whether every name stands in quotes, as exports write all their fields
  */
-record BlobHeader(ExportColumns columns, RowReader rows, boolean allQuoted) {
+record BlobHeader(ExportColumns columns, TypeName type, boolean allQuoted) {
   /**
    * Reads a header.
    *
    * @throws RowRejectedException if the blob's rows cannot be read with it
    */
-  static BlobHeader of(CsvRow row, String type, TypeCatalogue types) throws RowRejectedException {
-    RowReader rows;
+  static BlobHeader of(CsvRow row, String folder, TypeCatalogue types) throws RowRejectedException {
+    TypeName type;
     try {
-      rows = new RowReader(types, types.canonicalName(type));
+      type = types.canonicalName(folder);
     } catch (InvalidValueException e) {
-      throw new RowRejectedException(null, type, "the folder's name " + e.getMessage());
+      throw new RowRejectedException(
+          RejectionCode.HEADER, null, folder, "the folder's name " + e.getMessage());
     }
     return switch (row) {
       case BrokenCsv broken ->
           throw new RowRejectedException(
-              null, null, "the header, column %d: %s".formatted(broken.field(), broken.reason()));
-      case CsvRecord record -> new BlobHeader(columns(record), rows, record.allQuoted());
+              RejectionCode.HEADER,
+              null,
+              null,
+              "the header, column %d: %s".formatted(broken.field(), broken.reason()));
+      case CsvRecord record -> new BlobHeader(columns(record), type, record.allQuoted());
     };
   }
 
   private static ExportColumns columns(CsvRecord record) throws RowRejectedException {
     if (record.size() > CsvRecord.MAX_FIELDS) {
       throw new RowRejectedException(
+          RejectionCode.HEADER,
           null,
           null,
           "the header has %,d columns; at most %,d are accepted"

@@ -2,10 +2,8 @@ package dev.touchstone.ingest;
 
 import dev.touchstone.ingest.ExportContainer.Blob;
 import dev.touchstone.ingest.Rejection.ByteRange;
-import dev.touchstone.interaction.TypeCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BlobReader {
   private final Blob blob;
   private final CsvReader csv;
-  private final TypeCatalogue types;
+  private final RowContract contract;
   private @Nullable BlobHeader header;
   private RawBytes headerBytes = RawBytes.NONE;
   private boolean wholeBlobRejected;
@@ -27,10 +25,10 @@ final class BlobReader {
    */
   private boolean behindBroken;
 
-  BlobReader(Blob blob, InputStream in, TypeCatalogue types) {
+  BlobReader(Blob blob, InputStream in, RowContract contract) {
     this.blob = blob;
     this.csv = new CsvReader(in);
-    this.types = types;
+    this.contract = contract;
   }
 
   /** The next row; null at the end. */
@@ -41,7 +39,7 @@ final class BlobReader {
     CsvRow row = csv.next();
     if (row != null && header == null) {
       try {
-        header = BlobHeader.of(row, blob.type(), types);
+        header = BlobHeader.of(row, blob.type(), contract.types());
         headerBytes = row instanceof CsvRecord record ? record.raw() : headerBytes;
         row = csv.next();
       } catch (RowRejectedException e) {
@@ -57,7 +55,8 @@ final class BlobReader {
       case BrokenCsv broken -> {
         behindBroken = true;
         RowRejectedException reason =
-            new RowRejectedException(name(broken.field(), known), null, broken.reason());
+            new RowRejectedException(
+                broken.code(), name(broken.field(), known), null, broken.reason());
         yield rejected(broken.line(), reason, broken.bytes(), broken.raw());
       }
       case CsvRecord record -> {
@@ -74,6 +73,7 @@ final class BlobReader {
     int expected = known.columns().size();
     if (record.size() != expected) {
       throw new RowRejectedException(
+          RejectionCode.ROW_FIELD_COUNT,
           null,
           null,
           "the row has %,d fields, but the header has %,d columns"
@@ -81,6 +81,7 @@ final class BlobReader {
     }
     if (behindBroken && known.allQuoted() && !record.allQuoted()) {
       throw new RowRejectedException(
+          RejectionCode.ROW_BEHIND_BROKEN,
           null,
           null,
           "the row stands behind a broken one and is not wholly in quotes, as the header is: it"
@@ -88,7 +89,7 @@ final class BlobReader {
     }
     behindBroken = false;
     return new BlobRow.Accepted(
-        known.rows().read(known.columns().row(record)), record.line(), record.length());
+        contract.check(known.columns().row(record), known.type()), record.line(), record.length());
   }
 
   private static @Nullable String name(int field, BlobHeader known) {
@@ -98,17 +99,14 @@ final class BlobReader {
   private BlobRow rejected(
       long line, RowRejectedException why, ByteRange bytes, @Nullable RawBytes raw) {
     return new BlobRow.Rejected(
-        new Rejection(blob.path(), line, why.column(), why.value(), why.reason(), bytes), raw);
+        new Rejection(
+            blob.path(), line, why.code(), why.column(), why.value(), why.reason(), bytes),
+        raw);
   }
 
   /** The header's bytes, line break included; empty if there is no header that can be used. */
   RawBytes header() {
     return headerBytes;
-  }
-
-  /** The columns that are no part of the identity; empty before the first row was read. */
-  List<String> fieldNames() {
-    return header == null ? List.of() : header.columns().fieldNames();
   }
 
   /** How many bytes of the blob were read. */

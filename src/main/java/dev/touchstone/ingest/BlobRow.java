@@ -8,10 +8,15 @@ sealed interface BlobRow {
   /**
    * A row that is an interaction.
    *
+   * @param row what it is
    * @param line the line on which it begins
    * @param bytes how many bytes it has in the blob
    */
-  record Accepted(Interaction interaction, long line, int bytes) implements BlobRow {}
+  record Accepted(CheckedRow row, long line, int bytes) implements BlobRow {
+    Interaction interaction() {
+      return row.interaction();
+    }
+  }
 
   /**
    * A row that is none.

@@ -10,5 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason a sentence that says what is wrong
  * @param raw the bytes as they came; null where they were too many to be kept
  */
-record BrokenCsv(long line, ByteRange bytes, int field, String reason, @Nullable RawBytes raw)
+record BrokenCsv(
+    long line,
+    ByteRange bytes,
+    RejectionCode code,
+    int field,
+    String reason,
+    @Nullable RawBytes raw)
     implements CsvRow {}

@@ -9,6 +9,7 @@ import java.io.InputStream;
  */
 final class ByteWindow {
   private static final int FIRST_SIZE = 256 << 10;
+  private static final int MARK_BYTES = 3;
 
   private final InputStream in;
   private final int limit;
@@ -53,6 +54,21 @@ final class ByteWindow {
     ended = count < 0;
     to += Math.max(count, 0);
     return !ended;
+  }
+
+  /** Skips a byte-order mark that stands here; returns how many bytes it has. */
+  int skipByteOrderMark() throws IOException {
+    while (size() < MARK_BYTES && more()) {
+      // Until it can be told.
+    }
+    boolean stands =
+        size() >= MARK_BYTES
+            && bytes[from] == (byte) 0xEF
+            && bytes[from + 1] == (byte) 0xBB
+            && bytes[from + 2] == (byte) 0xBF;
+    int count = stands ? MARK_BYTES : 0;
+    from += count;
+    return count;
   }
 
   private void makeRoom() {

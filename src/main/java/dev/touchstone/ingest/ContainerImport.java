@@ -1,7 +1,9 @@
 package dev.touchstone.ingest;
 
+import dev.touchstone.ingest.RowRules.Decision;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.store.InteractionStore;
+import java.time.InstantSource;
 
 /**
  * Imports export containers: every row is stored exactly once, however often it is met, or rejected
@@ -9,14 +11,23 @@ import dev.touchstone.store.InteractionStore;
  * whatever the size of the container. Instances hold no state and may be used from any thread.
  */
 public final class ContainerImport {
-  private final TypeCatalogue types;
+  private final RowContract contract;
   private final RetryingStore store;
+
+  /** Keeps what the catalogue does not know. */
+  public ContainerImport(TypeCatalogue types, InteractionStore store, Retry retry) {
+    this(
+        new RowContract(
+            types, RowRules.ofExport(Decision.KEEP, Decision.KEEP), InstantSource.system()),
+        store,
+        retry);
+  }
 
   /**
    * @param retry what to do when the store is overloaded or does not say what became of rows
    */
-  public ContainerImport(TypeCatalogue types, InteractionStore store, Retry retry) {
-    this.types = types;
+  public ContainerImport(RowContract contract, InteractionStore store, Retry retry) {
+    this.contract = contract;
     this.store = new RetryingStore(store, retry);
   }
 
@@ -29,6 +40,6 @@ public final class ContainerImport {
    */
   public ImportSummary run(
       ExportContainer container, RejectedRows rejected, ImportProgress progress) {
-    return new ImportRun(types, store, container, rejected, progress).run();
+    return new ImportRun(contract, store, container, rejected, progress).run();
   }
 }

@@ -66,7 +66,7 @@ final class CsvReader {
   @Nullable CsvRow next() throws IOException {
     if (!started) {
       started = true;
-      skipByteOrderMark();
+      skipped += window.skipByteOrderMark();
     }
     skipEmptyLines();
     if (!available(0)) {
@@ -121,15 +121,6 @@ final class CsvReader {
 
   private byte byteAt(int index) {
     return window.bytes[window.from + index];
-  }
-
-  private void skipByteOrderMark() throws IOException {
-    if (available(2)
-        && byteAt(0) == (byte) 0xEF
-        && byteAt(1) == (byte) 0xBB
-        && byteAt(2) == (byte) 0xBF) {
-      skip(3);
-    }
   }
 
   private void skipEmptyLines() throws IOException {
@@ -275,7 +266,13 @@ final class CsvReader {
 
   private BrokenCsv notUtf8(int invalid) {
     String reason = "byte 0x%02X is not UTF-8 here".formatted(byteAt(invalid));
-    return new BrokenCsv(line, record.bytes(), record.fieldAt(invalid), reason, record.raw());
+    return new BrokenCsv(
+        line,
+        record.bytes(),
+        RejectionCode.ROW_NOT_UTF8,
+        record.fieldAt(invalid),
+        reason,
+        record.raw());
   }
 
   /** Gives up the line on which the record began. */
@@ -296,7 +293,9 @@ final class CsvReader {
       lineBytes = skipLine();
     }
     ByteRange bytes = new ByteRange(offset, lineBytes);
-    return new BrokenCsv(line++, bytes, record.size(), reason, raw);
+    RejectionCode code =
+        reason.equals(tooLong()) ? RejectionCode.ROW_TOO_LARGE : RejectionCode.ROW_NOT_CSV;
+    return new BrokenCsv(line++, bytes, code, record.size(), reason, raw);
   }
 
   /** Goes behind the line's end without keeping the line; returns how many bytes it has. */

@@ -7,20 +7,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The columns of a blob, from its header: where each part of a row stands in a record. */
 final class ExportColumns {
   private static final int ABSENT = -1;
-  private static final Set<String> IDENTITY =
-      Set.of(
-          ColumnNames.CONTACT_ID,
-          ColumnNames.INTERACTION_TYPE,
-          ColumnNames.TIMESTAMP,
-          ColumnNames.INTERNAL_ID,
-          ColumnNames.INTERACTION_ID,
-          ColumnNames.VERSION);
 
   private final List<String> names;
   private final int interactionType;
@@ -66,14 +57,15 @@ final class ExportColumns {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (name.isEmpty()) {
-        throw new RowRejectedException(null, null, "column %d has no name".formatted(i + 1));
+        throw new RowRejectedException(
+            RejectionCode.HEADER, null, null, "column %d has no name".formatted(i + 1));
       }
       Integer before = positions.put(name, i);
       if (before != null) {
         String reason = "two columns have this name: %d and %d".formatted(before + 1, i + 1);
-        throw new RowRejectedException(name, null, reason);
+        throw new RowRejectedException(RejectionCode.HEADER, name, null, reason);
       }
-      if (!IDENTITY.contains(name)) {
+      if (!ColumnNames.IDENTITY.contains(name)) {
         fields.put(name, "x");
       }
     }
@@ -82,7 +74,8 @@ final class ExportColumns {
     try {
       return new ExportColumns(List.copyOf(names), positions, Fields.of(fields));
     } catch (InvalidValueException e) {
-      throw new RowRejectedException(null, null, "the header: " + e.getMessage());
+      throw new RowRejectedException(
+          RejectionCode.HEADER, null, null, "the header: " + e.getMessage());
     }
   }
 
@@ -90,7 +83,8 @@ final class ExportColumns {
       throws RowRejectedException {
     if (Arrays.stream(oneOf).noneMatch(positions::containsKey)) {
       String expected = String.join(" or ", oneOf);
-      throw new RowRejectedException(expected, null, "the header has no column " + expected);
+      throw new RowRejectedException(
+          RejectionCode.HEADER, expected, null, "the header has no column " + expected);
     }
   }
 
@@ -103,19 +97,14 @@ final class ExportColumns {
     return names.get(position - 1);
   }
 
-  /** The names of the columns that are no part of the identity. */
-  List<String> fieldNames() {
-    return List.of(fieldNames);
-  }
-
   /**
    * The parts of a row.
    *
    * @param row has as many fields as there are columns
    * @throws RowRejectedException if its fields are too large
    */
-  ExportRow row(CsvRecord row) throws RowRejectedException {
-    return new ExportRow(
+  SourceRow row(CsvRecord row) throws RowRejectedException {
+    return new SourceRow(
         text(row, interactionType),
         text(row, contactId),
         text(row, timestamp),
@@ -148,7 +137,7 @@ final class ExportColumns {
     try {
       return Fields.of(fields.toMap());
     } catch (InvalidValueException e) {
-      throw new RowRejectedException(null, null, e);
+      throw new RowRejectedException(RejectionCode.ROW_FIELDS, null, null, e);
     }
   }
 }

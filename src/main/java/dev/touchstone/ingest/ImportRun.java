@@ -2,8 +2,6 @@ package dev.touchstone.ingest;
 
 import dev.touchstone.ingest.ExportContainer.Blob;
 import dev.touchstone.ingest.ImportSummary.Conflict;
-import dev.touchstone.interaction.Column;
-import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.Verdict;
 import java.io.IOException;
@@ -11,12 +9,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** One import, from its first blob to its summary. Belongs to one thread. */
 final class ImportRun {
-  private final TypeCatalogue types;
+  private final RowContract contract;
   private final RetryingStore store;
   private final ExportContainer container;
   private final RejectedRows rejected;
@@ -26,12 +22,12 @@ final class ImportRun {
   private final Batch batch = new Batch();
 
   ImportRun(
-      TypeCatalogue types,
+      RowContract contract,
       RetryingStore store,
       ExportContainer container,
       RejectedRows rejected,
       ImportProgress progress) {
-    this.types = types;
+    this.contract = contract;
     this.store = store;
     this.container = container;
     this.rejected = rejected;
@@ -53,17 +49,14 @@ final class ImportRun {
   }
 
   private void read(Blob blob, InputStream in) throws IOException {
-    BlobReader reader = new BlobReader(blob, in, types);
-    String type = types.find(blob.type()).map(known -> known.name().value()).orElse(blob.type());
-    List<String> unknownColumns = null;
+    BlobReader reader = new BlobReader(blob, in, contract);
+    String type =
+        contract.types().find(blob.type()).map(known -> known.name().value()).orElse(blob.type());
     for (BlobRow row = reader.next(); row != null; row = reader.next()) {
       tally.read(type);
       switch (row) {
         case BlobRow.Accepted accepted -> {
-          if (unknownColumns == null) {
-            unknownColumns = unknownColumns(blob.type(), reader.fieldNames());
-          }
-          tally.unknown(accepted.interaction(), types.find(type).isEmpty(), unknownColumns);
+          tally.note(accepted.row());
           add(accepted, blob);
         }
         case BlobRow.Rejected rejection -> {
@@ -76,18 +69,6 @@ final class ImportRun {
       }
     }
     tally.blobDone(reader.bytesDone());
-  }
-
-  /** Columns that the catalogue does not give to the type; none where it knows no columns of it. */
-  private List<String> unknownColumns(String type, List<String> columns) {
-    Set<String> known =
-        types.find(type).stream()
-            .flatMap(found -> found.columns().stream())
-            .map(Column::name)
-            .collect(Collectors.toSet());
-    return known.isEmpty()
-        ? List.of()
-        : columns.stream().filter(column -> !known.contains(column)).toList();
   }
 
   private void add(BlobRow.Accepted row, Blob blob) {

@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param unknownColumns rows per column that its type does not have in the catalogue, as {@code
  *     Type.Column}; their values were kept. At most {@value #MOST_NAMED}, the others together under
  *     {@value #OTHERS}
+ * @param unfitValues rows per column, likewise, whose value is not what the catalogue says of the
+ *     column, or lies in the future; they were kept as they are
  * @param conflicts where conflicting rows stand; the first {@value #MOST_NAMED}
  * @param blobs how many blobs were read to their end
  * @param bytes how many bytes were read
@@ -23,6 +25,7 @@ public record ImportSummary(
     long withoutContact,
     SortedMap<String, Long> unknownTypes,
     SortedMap<String, Long> unknownColumns,
+    SortedMap<String, Long> unfitValues,
     List<Conflict> conflicts,
     long blobs,
     long bytes) {
@@ -33,6 +36,7 @@ public record ImportSummary(
     byType = copy(byType);
     unknownTypes = copy(unknownTypes);
     unknownColumns = copy(unknownColumns);
+    unfitValues = copy(unfitValues);
     conflicts = List.copyOf(conflicts);
   }
 

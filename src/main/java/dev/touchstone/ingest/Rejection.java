@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blob the path of the blob inside its container, {@code csv/<InteractionType>/<name>}
  * @param line the line of the blob on which the row begins; the header's is 1
+ * @param code the same, for programs
  * @param column the column at fault; null where it is the row as a whole
  * @param value the text at fault, shortened to {@value #LONGEST_VALUE} characters; null where there
  *     is none to show
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Rejection(
     String blob,
     long line,
+    RejectionCode code,
     @Nullable String column,
     @Nullable String value,
     String reason,
@@ -35,7 +37,8 @@ public record Rejection(
    */
   public record ByteRange(long offset, long length) {}
 
-  private static String shortened(String value) {
+  /** The value, shortened to {@value #LONGEST_VALUE} characters. */
+  static String shortened(String value) {
     if (value.length() <= LONGEST_VALUE) {
       return value;
     }

@@ -35,6 +35,7 @@ final class RejectionWriter implements Closeable {
       } else {
         json.writeNumberProperty("rejectedLine", lineHere);
       }
+      json.writeStringProperty("code", rejection.code().text());
       json.writeStringProperty("column", rejection.column());
       json.writeStringProperty("value", rejection.value());
       json.writeStringProperty("reason", rejection.reason());

@@ -25,6 +25,12 @@ public record Retry(List<Duration> pauses, Pause pause) {
               Duration.ofSeconds(9)),
           duration -> LockSupport.parkNanos(duration.toNanos()));
 
+  /** Four attempts in less than a second: for rows whose sender waits, and can send them again. */
+  public static final Retry BRIEF =
+      new Retry(
+          List.of(Duration.ofMillis(50), Duration.ofMillis(150), Duration.ofMillis(450)),
+          STANDARD.pause());
+
   public Retry {
     pauses = List.copyOf(pauses);
   }

@@ -13,8 +13,7 @@ import java.util.TreeMap;
 /** Counts what becomes of rows while an import runs. Belongs to one thread. */
 final class Tally {
   private final SortedMap<String, TypeTally> types = new TreeMap<>();
-  private final SortedMap<String, Long> unknownTypes = new TreeMap<>();
-  private final SortedMap<String, Long> unknownColumns = new TreeMap<>();
+  private final Doubts doubts = new Doubts();
   private final List<Conflict> conflicts = new ArrayList<>();
   private long rows;
   private long withoutContact;
@@ -26,18 +25,8 @@ final class Tally {
     private long read;
     private long rejected;
 
-    private long count(Verdict verdict) {
-      return verdicts.getOrDefault(verdict, 0L);
-    }
-
     private ImportCounts counts() {
-      return new ImportCounts(
-          read,
-          count(Verdict.STORED),
-          count(Verdict.REPEATED),
-          count(Verdict.SUPERSEDED),
-          count(Verdict.CONFLICTING),
-          rejected);
+      return ImportCounts.of(read, verdicts, rejected);
     }
   }
 
@@ -71,21 +60,9 @@ final class Tally {
     }
   }
 
-  /** Notes a row of a type that is unknown, and the values that it has in unknown columns. */
-  void unknown(Interaction row, boolean ofUnknownType, List<String> columns) {
-    if (ofUnknownType) {
-      add(unknownTypes, row.type().value());
-    }
-    for (String column : columns) {
-      if (row.fields().get(column) != null) {
-        add(unknownColumns, row.type().value() + "." + column);
-      }
-    }
-  }
-
-  private static void add(SortedMap<String, Long> counts, String name) {
-    boolean named = counts.containsKey(name) || counts.size() < ImportSummary.MOST_NAMED;
-    counts.merge(named ? name : ImportSummary.OTHERS, 1L, Long::sum);
+  /** Notes what is odd about a row. */
+  void note(CheckedRow row) {
+    doubts.add(row);
   }
 
   void blobDone(long blobBytes) {
@@ -107,6 +84,13 @@ final class Tally {
     SortedMap<String, ImportCounts> byType = new TreeMap<>();
     types.forEach((type, tally) -> byType.put(type, tally.counts()));
     return new ImportSummary(
-        byType, withoutContact, unknownTypes, unknownColumns, conflicts, blobs, bytes);
+        byType,
+        withoutContact,
+        doubts.unknownTypes(),
+        doubts.unknownColumns(),
+        doubts.unfitValues(),
+        conflicts,
+        blobs,
+        bytes);
   }
 }

@@ -1,5 +1,7 @@
 package dev.touchstone.interaction;
 
+import java.util.Set;
+
 /**
  * The columns that make an interaction's identity and version, spelled as the Blob export spells
  * them.
@@ -15,6 +17,10 @@ public final class ColumnNames {
 
   /** The action's name of the interaction id. */
   public static final String INTERACTION_ID = "InteractionId";
+
+  /** All of them: columns that are never among an interaction's fields. */
+  public static final Set<String> IDENTITY =
+      Set.of(CONTACT_ID, INTERACTION_TYPE, TIMESTAMP, INTERNAL_ID, INTERACTION_ID, VERSION);
 
   private ColumnNames() {}
 }

@@ -3,12 +3,16 @@ package dev.touchstone.interaction;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The data type of a column, with the export model's own spelling. */
+/**
+ * The data type of a column, with the export model's own spelling. The export's model has no type
+ * for GUIDs, which are strings there; a company's own types may say so.
+ */
 public enum DataType {
   STRING("string"),
   INT64("int64"),
   DOUBLE("double"),
-  DATE_TIME("dateTimeOffset");
+  DATE_TIME("dateTimeOffset"),
+  GUID("guid");
 
   private final String spelling;
 

@@ -1,10 +1,8 @@
 package dev.touchstone.interaction;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +21,6 @@ public final class Fields {
   public static final int MAX_BYTES = 1 << 20;
 
   public static final Fields EMPTY = new Fields(new String[0]);
-
-  /** Columns that are part of an interaction's identity or version, never among its fields. */
-  private static final Set<String> RESERVED =
-      new HashSet<>(
-          Arrays.asList(
-              ColumnNames.CONTACT_ID,
-              ColumnNames.INTERACTION_TYPE,
-              ColumnNames.TIMESTAMP,
-              ColumnNames.INTERNAL_ID,
-              ColumnNames.INTERACTION_ID,
-              ColumnNames.VERSION));
 
   /** Name, value, name, value, … */
   private final String[] texts;
@@ -66,6 +53,15 @@ public final class Fields {
   }
 
   /**
+   * Takes name, value, name, value, … sorted by name and without empty values.
+   *
+   * @throws InvalidValueException as {@link #of} does
+   */
+  static Fields ofChecked(String[] namesAndValues) {
+    return new Fields(check(namesAndValues));
+  }
+
+  /**
    * Takes name, value, name, value, … already sorted by name, without empty values and within the
    * limits; for a store that reads back what it once accepted. The array is not copied.
    */
@@ -82,7 +78,7 @@ public final class Fields {
     long bytes = 0;
     for (int i = 0; i < texts.length; i += 2) {
       Text.check(texts[i], MAX_NAME_BYTES, "a column name");
-      if (RESERVED.contains(texts[i])) {
+      if (ColumnNames.IDENTITY.contains(texts[i])) {
         throw new InvalidValueException(texts[i], "a column name that is not part of the identity");
       }
       bytes += Text.utf8Length(texts[i]) + Text.utf8Length(texts[i + 1]);

@@ -1,9 +1,5 @@
 package dev.touchstone.interaction;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Arrays;
-
 /**
  * What all texts of an interaction have in common: a limit in UTF-8 bytes, and the order of those
  * bytes.
@@ -54,8 +50,21 @@ final class Text {
     return bytes;
   }
 
-  /** Compares by unsigned UTF-8 bytes, which is the order of code points. */
+  /**
+   * Compares by unsigned UTF-8 bytes, which is the order of code points. That is the order of
+   * UTF-16 characters too, but for surrogates: what they stand for comes behind every other
+   * character.
+   */
   static int compareUtf8(String a, String b) {
-    return Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char left = a.charAt(i);
+      char right = b.charAt(i);
+      if (left != right) {
+        boolean ofOneKind = Character.isSurrogate(left) == Character.isSurrogate(right);
+        return ofOneKind ? left - right : Character.isSurrogate(left) ? 1 : -1;
+      }
+    }
+    return a.length() - b.length();
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.touchstone.store.StoreException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,6 +24,8 @@ public record ODataError(int status, String code, String message, Map<String, St
   private static final String UNEXPECTED = "0x80040216";
   private static final String CALLER = "0x80072560";
   private static final String PRIVILEGE = "0x80040220";
+  private static final String EXECUTION_TIME = "0x80072321";
+  private static final String NUMBER = "0x80072322";
   private static final String CONCURRENCY = "0x80072326";
 
   private static final Duration WHEN_UNAVAILABLE = Duration.ofSeconds(5);
@@ -78,11 +81,57 @@ public record ODataError(int status, String code, String message, Map<String, St
   }
 
   /** 413: the body has more bytes than are read. */
-  public static ODataError bodyTooLarge(int maxBytes) {
+  public static ODataError bodyTooLarge(long maxBytes) {
     return new ODataError(
         413,
         PAYLOAD,
         "The request body is too large; accepted are at most %,d bytes.".formatted(maxBytes));
+  }
+
+  /**
+   * 429: the caller has sent as many requests as it may. The words of this and the two limits below
+   * are Dataverse's ("Service protection API limits").
+   *
+   * @param after when the caller may come again
+   */
+  public static ODataError tooManyRequests(long limit, Duration window, Duration after) {
+    String message =
+        "Number of requests exceeded the limit of %d over time window of %d seconds."
+            .formatted(limit, window.toSeconds());
+    return new ODataError(429, NUMBER, message, retryAfter(after));
+  }
+
+  /**
+   * 429: the caller's requests have taken as long as they may.
+   *
+   * @param after when the caller may come again
+   */
+  public static ODataError tooMuchExecution(Duration limit, Duration window, Duration after) {
+    String message =
+        String.format(
+            Locale.ROOT,
+            "Combined execution time of incoming requests exceeded limit of %,d milliseconds over"
+                + " time window of %d seconds. Decrease number of concurrent requests or reduce the"
+                + " duration of requests and try again later.",
+            limit.toMillis(),
+            window.toSeconds());
+    return new ODataError(429, EXECUTION_TIME, message, retryAfter(after));
+  }
+
+  /** 429: the caller has as many requests under way as it may; any of them may end soon. */
+  public static ODataError tooManyAtOnce(int limit) {
+    String message = "Number of concurrent requests exceeded the limit of %d.".formatted(limit);
+    return new ODataError(429, CONCURRENCY, message, retryAfter(WHEN_OVERLOADED));
+  }
+
+  /** The body is not what is taken here. */
+  public static ODataError payload(int status, String message) {
+    return new ODataError(status, PAYLOAD, message);
+  }
+
+  /** 429: as much is under way as may be. */
+  public static ODataError busy(String message) {
+    return later(429, CONCURRENCY, message, WHEN_OVERLOADED);
   }
 
   /** A failure of HTTP itself: a request that is none, or one beyond a limit of the server. */
@@ -127,12 +176,18 @@ public record ODataError(int status, String code, String message, Map<String, St
   }
 
   private static ODataError later(int status, String code, String message, Duration after) {
-    long seconds = Math.max(1, after.toSeconds());
+    Map<String, String> headers = retryAfter(after);
     return new ODataError(
         status,
         code,
-        "%s Send the request again after %d s.".formatted(message, seconds),
-        Map.of("Retry-After", Long.toString(seconds)));
+        "%s Send the request again after %s s.".formatted(message, headers.get("Retry-After")),
+        headers);
+  }
+
+  /** In whole seconds, because that is what clients parse; never too early, and never 0. */
+  private static Map<String, String> retryAfter(Duration after) {
+    long seconds = after.plusNanos(999_999_999).toSeconds();
+    return Map.of("Retry-After", Long.toString(Math.max(1, seconds)));
   }
 
   public ODataException exception() {

@@ -18,6 +18,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
@@ -115,7 +116,7 @@ final class Payload {
       throw ODataError.badPayload(
           "The request body nests deeper than %d levels.".formatted(MAX_DEPTH));
     } catch (JacksonException e) {
-      throw ODataError.badPayload("The request body is not JSON: " + place(e) + ".");
+      throw ODataError.badPayload("The request body is not JSON" + place(e.getLocation()) + ".");
     }
   }
 
@@ -193,8 +194,10 @@ final class Payload {
                                 .collect(Collectors.joining(", ")))));
   }
 
-  private static String place(JacksonException e) {
-    return "the mistake is at line %d, column %d"
-        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+  private static String place(@Nullable TokenStreamLocation mistake) {
+    return mistake == null
+        ? ""
+        : ": the mistake is at line %d, column %d"
+            .formatted(mistake.getLineNr(), mistake.getColumnNr());
   }
 }

@@ -87,7 +87,7 @@ final class RowPlan {
     boolean number =
         switch (dataType) {
           case INT64, DOUBLE -> true;
-          case STRING, DATE_TIME -> false;
+          case STRING, DATE_TIME, GUID -> false;
         };
     if (source == Source.FIELD) {
       slotOfField.put(name, slots.size());

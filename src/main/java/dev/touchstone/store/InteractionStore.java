@@ -3,7 +3,9 @@ package dev.touchstone.store;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.TypeName;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps interactions per contact.
@@ -83,6 +85,17 @@ public interface InteractionStore extends AutoCloseable {
    * @throws StoreException.OutcomeUnknown if it may be incomplete: erase again
    */
   Erasure erase(ContactId contact);
+
+  /**
+   * Removes rows that are too old, of all contacts, {@link ContactId#NONE} included. It may take
+   * long, works in small pieces, and holds up neither reads nor appends. What it removed is shown
+   * by no read that begins afterwards; the bytes go later, at a time of the engine's own. Where an
+   * exception is thrown, some are removed, and doing it again removes the rest.
+   *
+   * @param cutoffs before which moment rows are too old, by type; rows of other types stay
+   * @return how many rows were removed
+   */
+  long expire(Map<TypeName, Instant> cutoffs);
 
   /**
    * Returns if the store can answer now.

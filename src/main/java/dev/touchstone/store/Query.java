@@ -2,6 +2,7 @@ package dev.touchstone.store;
 
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.TypeName;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +32,11 @@ public record Query(
     if (limit < 0 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit of 0 to " + MAX_LIMIT + ", not " + limit);
     }
+  }
+
+  /** The same query for rows that are not older than a moment. */
+  Query notBefore(Instant earliest) {
+    Instant from = earliest.isAfter(range.from()) ? earliest : range.from();
+    return new Query(contact, type, new TimeRange(from, range.to()), limit, after, order);
   }
 }

@@ -18,5 +18,7 @@ public enum Verdict {
    * The store held this version of this row with other content. The one of the greater bytes is
    * kept.
    */
-  CONFLICTING
+  CONFLICTING,
+  /** The row is older than rows of its type are kept: it was not stored. */
+  EXPIRED
 }

@@ -4,6 +4,7 @@ import static dev.touchstone.access.Permission.AUDIT;
 import static dev.touchstone.access.Permission.DESCRIBE;
 import static dev.touchstone.access.Permission.ERASE;
 import static dev.touchstone.access.Permission.FIND;
+import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
 import static dev.touchstone.access.Permission.WRITE;
@@ -22,6 +23,7 @@ final class RoleTest {
     assertThat(Role.WRITER.permissions()).containsExactlyInAnyOrder(DESCRIBE, WRITE);
     assertThat(Role.PRIVACY.permissions())
         .containsExactlyInAnyOrder(DESCRIBE, READ, FIND, PACKAGE, ERASE, AUDIT);
+    assertThat(Role.MONITOR.permissions()).containsExactly(METRICS);
     assertThat(Role.ADMIN.permissions()).isEqualTo(EnumSet.allOf(Permission.class));
   }
 
@@ -44,6 +46,6 @@ final class RoleTest {
     assertThatThrownBy(() -> Role.parse("root"))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("'root'")
-        .hasMessageContaining("[reader, writer, privacy, admin]");
+        .hasMessageContaining("[reader, writer, privacy, monitor, admin]");
   }
 }

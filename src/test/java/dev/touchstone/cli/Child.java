@@ -59,6 +59,10 @@ final class Child implements AutoCloseable {
     return rest.toString();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   String errors() throws IOException {
     return Files.readString(err);
   }

@@ -63,7 +63,7 @@ final class KeyCommandTest {
           key                                         | Missing required subcommand
           key create --role reader                    | --name
           key create --name n                         | --role
-          key create --name n --role raeder           | is not accepted; accepted is one of [reader, writer, privacy, admin]
+          key create --name n --role raeder           | is not accepted; accepted is one of [reader, writer, privacy, monitor, admin]
           key create --name n --role reader --expires 0 | is not accepted; accepted is a number from 1 to 36500
           key create --name n --role reader --expires x | --expires
           key revoke                                  | ID

@@ -112,6 +112,32 @@ final class ServeCommandTest {
   }
 
   @Test
+  void howLongRowsAreKeptIsTold() {
+    shell.environment.put("TOUCHSTONE_RETENTION", "EmailContainsBlacklistedLinks=13 months");
+    shell.stop.ask();
+    Shell.Result result = shell.run("serve", "--data", folder.resolve("data"), "--port", "0");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err())
+        .containsPattern(
+            "Retention: rows of EmailContainsBlockListedLinks from before [0-9-]{10}T.* have"
+                + " expired");
+  }
+
+  @Test
+  void theRetentionOfATypeThatIsNoneIsAMessage() {
+    shell.environment.put("TOUCHSTONE_RETENTION", "WebsiteVisted=13 months");
+    Shell.Result result = shell.run("serve", "--data", folder.resolve("data"), "--port", "0");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("'WebsiteVisted' is not a type; did you mean 'WebsiteVisited'?");
+    shell.environment.put(
+        "TOUCHSTONE_RETENTION",
+        "EmailContainsBlacklistedLinks=1 day,EmailContainsBlockListedLinks=2 days");
+    assertThat(shell.run("serve", "--data", folder.resolve("data"), "--port", "0").err())
+        .contains("EmailContainsBlockListedLinks is named twice");
+  }
+
+  @Test
   void aTakenPortIsAMessage() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Shell.Result result =

@@ -56,13 +56,17 @@ class CatalogueFileTest {
             file(
                 """
                 {"types": [{"name": "ShopVisited", "aliases": ["StoreVisited"], "exportEntity": "ShopVisited",
-                  "exportColumns": [{"name": "Shop", "dataType": "string"}, {"name": "Spent", "dataType": "double"}]}]}
+                  "exportColumns": [{"name": "Shop", "dataType": "string"}, {"name": "Spent", "dataType": "double"},
+                                    {"name": "Visit", "dataType": "guid", "required": true}]}]}
                 """));
     InteractionType own = catalogue.find("StoreVisited").orElseThrow();
     assertThat(own.name().value()).isEqualTo("ShopVisited");
     assertThat(own.perContact()).isTrue();
     assertThat(own.columns())
-        .containsExactly(new Column("Shop", DataType.STRING), new Column("Spent", DataType.DOUBLE));
+        .containsExactly(
+            new Column("Shop", DataType.STRING),
+            new Column("Spent", DataType.DOUBLE),
+            new Column("Visit", DataType.GUID, true));
     assertThat(catalogue.types()).hasSize(68);
   }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,13 @@ final class SettingsTest {
       organization.time-zone = Europe/Berlin
       action.max-rows = 5
       request.max-bytes = 1024
+      limits.requests = 7
+      limits.execution-time = PT0S
+      limits.concurrent = 0
+      limits.window = PT1S
       store.cache-bytes = 1048576
+      retention = EmailOpened=2 years
+      retention.WebsiteVisited = 13 months
       types.file = own/types.json
       auth.mode = off
       auth.oidc.issuer = https://a.example/, https://b.example/
@@ -51,6 +58,13 @@ final class SettingsTest {
       auth.oidc.clock-skew = PT0S
       auth.oidc.keys-max-age = PT1M
       auth.oidc.outage-max-age = PT2M
+      intake.unknown-types = reject
+      intake.unknown-columns = keep
+      intake.future-tolerance = PT0S
+      intake.max-bytes = 1099511627776
+      intake.max-row-bytes = 1024
+      intake.max-reported = 0
+      intake.max-requests = 1
       """;
 
   @TempDir private Path folder;
@@ -67,10 +81,14 @@ final class SettingsTest {
     assertThat(config.organizationTimeZone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(config.actionMaxRows()).isEqualTo(1_000_000);
     assertThat(config.requestMaxBytes()).isEqualTo(65_536);
+    assertThat(config.limits()).isEqualTo(CallerLimits.DEFAULT);
     assertThat(config.storeCacheBytes()).isEqualTo(256 << 20);
+    assertThat(config.retention()).isEmpty();
     assertThat(config.typesFile()).isNull();
     assertThat(config.authentication()).isTrue();
     assertThat(config.openId()).isNull();
+    assertThat(config.intake())
+        .isEqualTo(new IntakeConfig(true, true, Duration.ofHours(24), 1 << 30, 2 << 20, 1000, 16));
     assertThat(config.catalogue().types()).hasSize(67);
   }
 
@@ -95,7 +113,9 @@ final class SettingsTest {
                 ZoneId.of("Europe/Berlin"),
                 5,
                 1024,
+                new CallerLimits(7, Duration.ZERO, 0, Duration.ofSeconds(1)),
                 1 << 20,
+                Map.of("EmailOpened", Period.ofYears(2), "WebsiteVisited", Period.ofMonths(13)),
                 folder.resolve("own/types.json"),
                 false,
                 new OpenIdConfig(
@@ -107,7 +127,8 @@ final class SettingsTest {
                     Map.of("a=b", "reader", "c", "admin"),
                     Duration.ZERO,
                     Duration.ofMinutes(1),
-                    Duration.ofMinutes(2))));
+                    Duration.ofMinutes(2)),
+                new IntakeConfig(false, true, Duration.ZERO, 1L << 40, 1024, 0, 1)));
   }
 
   @Test
@@ -176,9 +197,32 @@ final class SettingsTest {
           ACTION_MAX_ROWS,         100000001
           REQUEST_MAX_BYTES,       1023
           REQUEST_MAX_BYTES,       16777217
+          LIMITS_REQUESTS,         -1
+          LIMITS_REQUESTS,         1000000001
+          LIMITS_EXECUTION_TIME,   1200
+          LIMITS_EXECUTION_TIME,   -PT1S
+          LIMITS_EXECUTION_TIME,   PT1.5S
+          LIMITS_EXECUTION_TIME,   PT10000H1S
+          LIMITS_CONCURRENT,       1000001
+          LIMITS_WINDOW,           PT0S
+          LIMITS_WINDOW,           PT1.5S
+          LIMITS_WINDOW,           PT24H1S
           STORE_CACHE_BYTES,       1048575
           STORE_CACHE_BYTES,       1099511627777
           TYPES_FILE,              "a\0b"
+          INTAKE_UNKNOWN_TYPES,    refuse
+          INTAKE_UNKNOWN_COLUMNS,  ''
+          INTAKE_FUTURE_TOLERANCE, PT-1S
+          INTAKE_FUTURE_TOLERANCE, P3651D
+          INTAKE_FUTURE_TOLERANCE, 24h
+          INTAKE_MAX_BYTES,        1023
+          INTAKE_MAX_BYTES,        1099511627777
+          INTAKE_MAX_ROW_BYTES,    1023
+          INTAKE_MAX_ROW_BYTES,    16777217
+          INTAKE_MAX_REPORTED,     -1
+          INTAKE_MAX_REPORTED,     100001
+          INTAKE_MAX_REQUESTS,     0
+          INTAKE_MAX_REQUESTS,     1025
           AUTH_MODE,               ''
           AUTH_MODE,               Off
           """)
@@ -195,6 +239,16 @@ final class SettingsTest {
       delimiter = '|',
       textBlock =
           """
+          RETENTION               | EmailSent
+          RETENTION               | EmailSent=
+          RETENTION               | =1 day
+          RETENTION               | EmailSent=13
+          RETENTION               | EmailSent=0 days
+          RETENTION               | EmailSent=-1 days
+          RETENTION               | EmailSent=1 hour
+          RETENTION               | EmailSent=101 years
+          RETENTION               | EmailSent=36501 days
+          RETENTION               | EmailSent=1 day, EmailSent=2 days
           AUTH_OIDC_ISSUER        | https://a.example/,
           AUTH_OIDC_JWKS_URI      | a b
           AUTH_OIDC_ROLE_CLAIMS   | a,,b
@@ -232,8 +286,17 @@ final class SettingsTest {
           ACTION_MAX_ROWS,         1
           ACTION_MAX_ROWS,         100000000
           REQUEST_MAX_BYTES,       16777216
+          LIMITS_REQUESTS,         0
+          LIMITS_REQUESTS,         1000000000
+          LIMITS_EXECUTION_TIME,   PT0S
+          LIMITS_EXECUTION_TIME,   PT10000H
+          LIMITS_CONCURRENT,       0
+          LIMITS_CONCURRENT,       1000000
+          LIMITS_WINDOW,           PT1S
+          LIMITS_WINDOW,           PT24H
           STORE_CACHE_BYTES,       1099511627776
           ORGANIZATION_TIME_ZONE,  +01:00
+          RETENTION,               'EmailSent=1 day,EmailOpened=36500 Days , A=5214weeks,B=1200 months,C=100 years'
           """)
   void valuesAtTheEdgeAreAccepted(Setting setting, String text) {
     assertThat(new Settings().add(setting, text, "--flag").toConfig()).isNotNull();

@@ -169,7 +169,9 @@ class AccessHttpTest {
   void theChallengeNamesTheProvider() {
     OpenIdSettings openId =
         OpenIdSettings.of("https://sts.windows.net/6babcaad-604b-40ac-a9d7-9fd97c0b779f/", "api");
-    assertThat(new Access(Access.OFF.authenticator(), openId).challenge("https://crm.example"))
+    assertThat(
+            new Access(Access.OFF.authenticator(), openId, Throttle.OFF)
+                .challenge("https://crm.example"))
         .isEqualTo(
             "Bearer authorization_uri=https://login.microsoftonline.com/"
                 + "6babcaad-604b-40ac-a9d7-9fd97c0b779f/oauth2/authorize,"

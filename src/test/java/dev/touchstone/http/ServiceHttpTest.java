@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.Documented;
+import dev.touchstone.testing.FailingStore;
 import dev.touchstone.testing.RunningServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -77,6 +78,35 @@ final class ServiceHttpTest {
         server.send(server.request(Documented.PATH).method("OPTIONS", noBody()));
     assertThat(options.statusCode()).isEqualTo(204);
     assertThat(options.headers().firstValue("Allow")).hasValue("POST, OPTIONS");
+  }
+
+  /** The second page of the second part fails, and of that part nothing was sent. */
+  @Test
+  void aStoreThatFailsAPartFailsThatPartAlone() {
+    String load =
+        "{\"id\":\"%s\",\"method\":\"post\",\"url\":\"msdyncrm_LoadInteractionsPublic\",\"headers\":"
+            + "{\"Content-Type\":\"application/json\"},\"body\":%s}";
+    String body = LongHistory.BODY;
+    try (RunningServer failing =
+        RunningServer.of(FailingStore.unavailableAfter(3, LongHistory.of(100)))) {
+      HttpResponse<String> answer =
+          failing.send(
+              failing
+                  .request(ROOT + "$batch")
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      BodyPublishers.ofString(
+                          "{\"requests\":["
+                              + load.formatted("1", body)
+                              + ","
+                              + load.formatted("2", body)
+                              + "]}")));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(RunningServer.json(answer).at("/responses/0/status").asInt()).isEqualTo(200);
+      assertThat(RunningServer.json(answer).at("/responses/1/status").asInt()).isEqualTo(503);
+      assertThat(RunningServer.json(answer).at("/responses/1/body/error/code").stringValue())
+          .isEqualTo("0x80040216");
+    }
   }
 
   @Test

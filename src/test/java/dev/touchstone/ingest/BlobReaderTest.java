@@ -9,14 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.ingest.ExportContainer.Blob;
 import dev.touchstone.ingest.Rejection.ByteRange;
+import dev.touchstone.ingest.RowRules.Decision;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
-import dev.touchstone.interaction.TypeCatalogue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BlobReaderTest {
-  private static final TypeCatalogue TYPES = CatalogueFile.standard();
+  private static final RowContract CONTRACT =
+      new RowContract(
+          CatalogueFile.standard(),
+          RowRules.ofExport(Decision.KEEP, Decision.KEEP),
+          InstantSource.system());
   private static final String TIME = "2020-03-16T18:58:06Z";
   private static final String ID = "DFF30757B4385B518F3FA7341C10E814";
 
@@ -86,6 +91,7 @@ class BlobReaderTest {
         .isEqualTo(
             rejection(
                 2,
+                RejectionCode.TYPE_OTHER,
                 "InteractionType",
                 "EmailOpened",
                 "the row says it is of another type than the folder it lies in, which is of type"
@@ -234,8 +240,8 @@ class BlobReaderTest {
   }
 
   private static Rejection rejection(
-      long line, String column, String value, String reason, ByteRange bytes) {
-    return new Rejection("csv/EmailSent/blob", line, column, value, reason, bytes);
+      long line, RejectionCode code, String column, String value, String reason, ByteRange bytes) {
+    return new Rejection("csv/EmailSent/blob", line, code, column, value, reason, bytes);
   }
 
   private static Rejection rejected(String text) throws IOException {
@@ -253,7 +259,7 @@ class BlobReaderTest {
   private static List<BlobRow> rows(String type, String text) throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
     Blob blob = new Blob(type, "blob", Path.of("blob"), bytes.length);
-    BlobReader reader = new BlobReader(blob, new ByteArrayInputStream(bytes), TYPES);
+    BlobReader reader = new BlobReader(blob, new ByteArrayInputStream(bytes), CONTRACT);
     List<BlobRow> rows = new ArrayList<>();
     for (BlobRow row = reader.next(); row != null; row = reader.next()) {
       rows.add(row);

@@ -15,6 +15,7 @@ import dev.touchstone.store.Scan;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.memory.MemoryStore;
+import dev.touchstone.testing.FailingStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class ContainerImportTest {
 
   @TempDir private Path folder;
   private final MemoryStore memory = new MemoryStore();
-  private final FailingStore store = new FailingStore(memory);
+  private final FailingStore store = FailingStore.ofAppends(memory);
   private final List<Duration> pauses = new ArrayList<>();
   private final Retry retry =
       new Retry(List.of(Duration.ofMillis(1), Duration.ofMillis(2)), pauses::add);
@@ -41,7 +42,7 @@ class ContainerImportTest {
   @Test
   void theSampleIsStoredOnce() throws IOException {
     ImportSummary first = run(ExportContainer.open(SAMPLE));
-    assertThat(first.counts()).isEqualTo(new ImportCounts(175, 160, 15, 0, 0, 0));
+    assertThat(first.counts()).isEqualTo(new ImportCounts(175, 160, 15, 0, 0, 0, 0));
     assertThat(first.byType())
         .hasSize(5)
         .hasEntrySatisfying("EmailOpened", counts -> assertThat(counts.stored()).isEqualTo(90))
@@ -60,7 +61,7 @@ class ContainerImportTest {
     assertThat(contacts).hasSize(35);
 
     assertThat(run(ExportContainer.open(SAMPLE)).counts())
-        .isEqualTo(new ImportCounts(175, 0, 175, 0, 0, 0));
+        .isEqualTo(new ImportCounts(175, 0, 175, 0, 0, 0, 0));
     assertThat(rejectedFolder()).doesNotExist();
   }
 
@@ -77,7 +78,7 @@ class ContainerImportTest {
                     row("EmailSent", TIME, "b", "1", "", "one"),
                     row("EmailSent", "yesterday", "c", "1", "c", "one"))
                 .open());
-    assertThat(summary.counts()).isEqualTo(new ImportCounts(6, 2, 1, 1, 1, 1));
+    assertThat(summary.counts()).isEqualTo(new ImportCounts(6, 2, 1, 1, 1, 0, 1));
     assertThat(summary.conflicts()).containsExactly(new Conflict("csv/EmailSent/blob", 4));
     assertThat(summary.withoutContact()).isEqualTo(1);
     try (Scan without = memory.scan(ContactId.NONE)) {
@@ -104,6 +105,22 @@ class ContainerImportTest {
   }
 
   @Test
+  void valuesThatTheCatalogueDoesNotExpectAreKeptAndCounted() throws IOException {
+    String header = "Timestamp,InteractionId,BoostValue\n";
+    ImportSummary summary =
+        run(
+            new ExportFolder(folder.resolve("in"))
+                .blob(
+                    "LeadScoreBoost",
+                    "1",
+                    header + TIME + ",a,\"1,5\"\n" + TIME + ",b,5\n2999-01-01T00:00:00Z,c,6\n")
+                .open());
+    assertThat(summary.counts()).isEqualTo(new ImportCounts(3, 3, 0, 0, 0, 0, 0));
+    assertThat(summary.unfitValues())
+        .isEqualTo(Map.of("LeadScoreBoost.BoostValue", 1L, "LeadScoreBoost.Timestamp", 1L));
+  }
+
+  @Test
   void namesOfWhatIsUnknownAreBounded() throws IOException {
     ExportFolder export = new ExportFolder(folder.resolve("in"));
     for (int i = 0; i < ImportSummary.MOST_NAMED + 5; i++) {
@@ -124,7 +141,7 @@ class ContainerImportTest {
                 .blob("EmailContainsBlockListedLinks", "1", text)
                 .open());
     assertThat(summary.byType())
-        .isEqualTo(Map.of("EmailContainsBlockListedLinks", new ImportCounts(2, 1, 1, 0, 0, 0)));
+        .isEqualTo(Map.of("EmailContainsBlockListedLinks", new ImportCounts(2, 1, 1, 0, 0, 0, 0)));
   }
 
   @Test
@@ -134,16 +151,16 @@ class ContainerImportTest {
       many.append(good(i));
     }
     run(new ExportFolder(folder.resolve("rows")).sent(many.toString()).open());
-    assertThat(store.sizes).containsExactly(1_000, 1_000, 500);
+    assertThat(store.appendSizes()).containsExactly(1_000, 1_000, 500);
 
-    store.sizes.clear();
+    store.appendSizes().clear();
     String large = "x".repeat(1_000_000);
     StringBuilder few = new StringBuilder();
     for (int i = 0; i < 10; i++) {
       few.append(row("EmailSent", TIME, "large" + i, "1", "c", large));
     }
     run(new ExportFolder(folder.resolve("bytes")).sent(few.toString()).open());
-    assertThat(store.sizes).containsExactly(4, 4, 2);
+    assertThat(store.appendSizes()).containsExactly(4, 4, 2);
   }
 
   @Test
@@ -153,15 +170,17 @@ class ContainerImportTest {
       export.blob("EmailSent", "blob" + i, HEADER + good(i));
     }
     run(export.open());
-    assertThat(store.sizes).containsExactly(20);
+    assertThat(store.appendSizes()).containsExactly(20);
   }
 
   @Test
   void anOverloadedOrSilentStoreIsAskedAgain() throws IOException {
     ExportContainer container = new ExportFolder(folder.resolve("in")).sent(good(1)).open();
-    store.failures.add(new StoreException.Overloaded("busy", null));
-    store.failures.add(new StoreException.OutcomeUnknown("no answer", null));
-    assertThat(run(container).counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0));
+    store.failAppends(
+        0,
+        new StoreException.Overloaded("busy", null),
+        new StoreException.OutcomeUnknown("no answer", null));
+    assertThat(run(container).counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0, 0));
     assertThat(pauses).containsExactly(Duration.ofMillis(1), Duration.ofMillis(2));
   }
 
@@ -172,26 +191,24 @@ class ContainerImportTest {
       rows.append(good(i));
     }
     ExportContainer container = new ExportFolder(folder.resolve("in")).sent(rows.toString()).open();
-    store.succeedFirst = 1;
-    for (int i = 0; i < 3; i++) {
-      store.failures.add(new StoreException.Overloaded("busy", null));
-    }
+    StoreException busy = new StoreException.Overloaded("busy", null);
+    store.failAppends(1, busy, busy, busy);
     ImportException ended = catchThrowableOfType(ImportException.class, () -> run(container));
     assertThat(ended)
         .hasMessageContaining("the store stays overloaded (busy); run the import again");
-    assertThat(ended.summary().counts()).isEqualTo(new ImportCounts(1_001, 1_000, 0, 0, 0, 1));
+    assertThat(ended.summary().counts()).isEqualTo(new ImportCounts(1_001, 1_000, 0, 0, 0, 0, 1));
     assertThat(pauses).hasSize(2);
-    assertThat(run(container).counts()).isEqualTo(new ImportCounts(1_501, 500, 1_000, 0, 0, 1));
+    assertThat(run(container).counts()).isEqualTo(new ImportCounts(1_501, 500, 1_000, 0, 0, 0, 1));
   }
 
   @Test
   void aStoreThatCannotGoOnEndsTheImportAtOnce() throws IOException {
     ExportContainer container = new ExportFolder(folder.resolve("in")).sent(good(1)).open();
-    store.failures.add(new StoreException.Damaged("block 7", null));
+    store.failAppends(0, new StoreException.Damaged("block 7", null));
     assertThatThrownBy(() -> run(container))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("what is stored is damaged (block 7)");
-    store.failures.add(new StoreException.Unavailable("disk full", null));
+    store.failAppends(0, new StoreException.Unavailable("disk full", null));
     assertThatThrownBy(() -> run(container))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("the store cannot answer now (disk full); run the import again");
@@ -247,7 +264,7 @@ class ContainerImportTest {
 
   @Test
   void countsThatDoNotAddUpAreRefused() {
-    assertThatThrownBy(() -> new ImportCounts(3, 1, 0, 0, 0, 1))
+    assertThatThrownBy(() -> new ImportCounts(3, 1, 0, 0, 0, 0, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

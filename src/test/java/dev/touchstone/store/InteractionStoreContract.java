@@ -10,5 +10,6 @@ public interface InteractionStoreContract
         OrderContract,
         ScanContract,
         EraseContract,
+        ExpireContract,
         ConcurrencyContract,
         CloseContract {}

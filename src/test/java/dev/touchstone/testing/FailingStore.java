@@ -11,13 +11,24 @@ import dev.touchstone.store.Scan;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** A store whose reads and checks fail after so many reads went well. */
+/**
+ * A store that fails as it is told to: reads and checks after so many reads went well, appends as
+ * often as there are failures for them. It remembers how many rows each append had that went well.
+ */
 public final class FailingStore implements InteractionStore {
   private final InteractionStore store;
+  private final Queue<StoreException> appendFailures = new ConcurrentLinkedQueue<>();
+  private final List<Integer> appendSizes = new CopyOnWriteArrayList<>();
+  private final AtomicInteger goodAppends = new AtomicInteger();
   private final AtomicInteger goodReads;
   private final Supplier<? extends RuntimeException> failure;
 
@@ -40,6 +51,23 @@ public final class FailingStore implements InteractionStore {
         () -> new StoreException.Unavailable("the disk of secret-17 is gone", null));
   }
 
+  /** A store whose appends fail, and nothing else, once it is told to. */
+  public static FailingStore ofAppends(InteractionStore store) {
+    return new FailingStore(
+        store, Integer.MAX_VALUE, () -> new IllegalStateException("too many reads"));
+  }
+
+  /** The next appends fail so, one after the other, behind so many good ones. */
+  public void failAppends(int goodFirst, StoreException... failures) {
+    goodAppends.set(goodFirst);
+    appendFailures.addAll(List.of(failures));
+  }
+
+  /** How many rows each append had that went well. */
+  public List<Integer> appendSizes() {
+    return appendSizes;
+  }
+
   @Override
   public Page read(Query query) {
     if (goodReads.getAndDecrement() <= 0) {
@@ -57,6 +85,11 @@ public final class FailingStore implements InteractionStore {
 
   @Override
   public List<Verdict> append(List<Interaction> interactions) {
+    StoreException next = goodAppends.getAndDecrement() > 0 ? null : appendFailures.poll();
+    if (next != null) {
+      throw next;
+    }
+    appendSizes.add(interactions.size());
     return store.append(interactions);
   }
 
@@ -73,6 +106,11 @@ public final class FailingStore implements InteractionStore {
   @Override
   public Scan scan(TimeRange range) {
     return store.scan(range);
+  }
+
+  @Override
+  public long expire(Map<TypeName, Instant> cutoffs) {
+    return store.expire(cutoffs);
   }
 
   @Override

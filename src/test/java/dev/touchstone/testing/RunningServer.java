@@ -8,13 +8,21 @@ import dev.touchstone.access.Authenticator;
 import dev.touchstone.access.OpenIdSettings;
 import dev.touchstone.access.OpenIdTokens;
 import dev.touchstone.access.Role;
+import dev.touchstone.config.CallerLimits;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
-import dev.touchstone.http.HealthEndpoint;
+import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Route;
+import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerOptions;
+import dev.touchstone.http.Throttle;
 import dev.touchstone.http.TouchstoneServer;
-import dev.touchstone.http.WireEndpoint;
+import dev.touchstone.ingest.Intake;
+import dev.touchstone.ingest.IntakeLimits;
+import dev.touchstone.ingest.Retry;
+import dev.touchstone.ingest.RowContract;
+import dev.touchstone.ingest.RowRules;
+import dev.touchstone.ingest.RowRules.Decision;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.ODataService;
@@ -22,6 +30,7 @@ import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.api.ServiceIdentity;
 import dev.touchstone.odata.api.WebApi;
 import dev.touchstone.store.InteractionStore;
+import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -50,11 +59,13 @@ import tools.jackson.databind.json.JsonMapper;
  * A real server on a free port that lets in who has a key, and a client for it that has a reader's.
  */
 public final class RunningServer implements AutoCloseable {
+  private static final int MAX_REQUESTS = 16;
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final Pattern REQUEST_LINE = Pattern.compile(" HTTP/1\\.[01]\r\n");
 
   private final TouchstoneServer server;
+  private final List<Route> routes;
   private final Path folder;
   private final ApiKeys keys;
   private final String key;
@@ -64,8 +75,10 @@ public final class RunningServer implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(20))
           .build();
 
-  private RunningServer(TouchstoneServer server, Path folder, ApiKeys keys, String key) {
+  private RunningServer(
+      TouchstoneServer server, List<Route> routes, Path folder, ApiKeys keys, String key) {
     this.server = server;
+    this.routes = routes;
     this.folder = folder;
     this.keys = keys;
     this.key = key;
@@ -78,37 +91,89 @@ public final class RunningServer implements AutoCloseable {
   /** A server that also lets in who has a token of a provider, judged by another clock. */
   public static RunningServer trusting(
       InteractionStore store, OpenIdSettings openId, InstantSource clock) {
-    return of(store, ServerOptions.DEFAULT, ODataOptions.DEFAULT, openId, clock);
+    Throttle throttle = new Throttle(CallerLimits.DEFAULT, System::nanoTime);
+    return of(
+        store,
+        ServerOptions.DEFAULT,
+        ODataOptions.DEFAULT,
+        throttle,
+        openId,
+        clock,
+        intake(store),
+        MAX_REQUESTS);
   }
 
   public static RunningServer of(
       InteractionStore store, ServerOptions options, ODataOptions odata) {
-    return of(store, options, odata, null, InstantSource.system());
+    return of(store, options, odata, new Throttle(CallerLimits.DEFAULT, System::nanoTime));
+  }
+
+  public static RunningServer of(
+      InteractionStore store, ServerOptions options, ODataOptions odata, Throttle throttle) {
+    return of(
+        store, options, odata, throttle, null, InstantSource.system(), intake(store), MAX_REQUESTS);
+  }
+
+  /** A server whose intake is the given one. */
+  public static RunningServer of(InteractionStore store, Intake intake, int maxRequests) {
+    return of(store, ServerOptions.DEFAULT, intake, maxRequests);
+  }
+
+  public static RunningServer of(
+      InteractionStore store, ServerOptions options, Intake intake, int maxRequests) {
+    return of(
+        store,
+        options,
+        ODataOptions.DEFAULT,
+        new Throttle(CallerLimits.DEFAULT, System::nanoTime),
+        null,
+        InstantSource.system(),
+        intake,
+        maxRequests);
+  }
+
+  private static Intake intake(InteractionStore store) {
+    RowContract contract =
+        new RowContract(
+            CatalogueFile.standard(),
+            RowRules.ofSender(Decision.KEEP, Decision.KEEP, Duration.ofHours(24)),
+            InstantSource.system());
+    IntakeLimits limits = new IntakeLimits(1 << 30, 2 << 20, 1_000);
+    return new Intake(contract, store, new Retry(List.of(), pause -> {}), limits);
   }
 
   private static RunningServer of(
       InteractionStore store,
       ServerOptions options,
       ODataOptions odata,
+      Throttle throttle,
       @Nullable OpenIdSettings openId,
-      InstantSource clock) {
+      InstantSource clock,
+      Intake intake,
+      int maxRequests) {
     SkipTokens tokens = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
     TypeCatalogue catalogue = CatalogueFile.standard();
     ODataService service = new ODataService(store, catalogue, tokens, odata);
     UUID organization = new UUID(0, 1);
     ServiceIdentity identity = new ServiceIdentity(organization, organization, organization);
     WebApi api = new WebApi(service, store, catalogue, tokens, identity, UUID::randomUUID);
+    Metrics metrics = new Metrics();
     List<Route> routes =
-        Stream.concat(HealthEndpoint.routes(store).stream(), WireEndpoint.routes(api).stream())
-            .toList();
+        Routes.of(
+            store,
+            api,
+            CallerLimits.DEFAULT,
+            new IntakeEndpoint(intake, maxRequests, metrics),
+            metrics);
     try {
       Path folder = Files.createTempDirectory("touchstone-keys-");
       ApiKeys keys = new ApiKeys(folder, InstantSource.system(), new SecureRandom());
       String key = keys.create("the test's", Set.of(Role.READER), null).text();
       OpenIdTokens trusted = openId == null ? null : new OpenIdTokens(openId, clock);
-      Access access = new Access(Authenticator.of(keys, trusted), openId);
+      Access access = new Access(Authenticator.of(keys, trusted), openId, throttle);
       return new RunningServer(
-          TouchstoneServer.start(options.withPort(0), access, routes, UUID::randomUUID),
+          TouchstoneServer.start(options.withPort(0), access, routes, UUID::randomUUID, metrics),
+          routes,
           folder,
           keys,
           key);
@@ -119,6 +184,11 @@ public final class RunningServer implements AutoCloseable {
 
   public URI uri() {
     return server.uri();
+  }
+
+  /** Every route it has: those of the program. */
+  public List<Route> routes() {
+    return routes;
   }
 
   /** The keys it knows; what changes here it sees within {@link ApiKeys#CHECK_INTERVAL}. */
@@ -134,6 +204,11 @@ public final class RunningServer implements AutoCloseable {
   /** A reader's key. */
   public String key() {
     return key;
+  }
+
+  /** A fresh key of a role. */
+  public String key(Role role) {
+    return keys.create("the test's", Set.of(role), null).text();
   }
 
   /** Calls the action with a body. */

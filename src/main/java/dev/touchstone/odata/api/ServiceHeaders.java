@@ -2,8 +2,8 @@ package dev.touchstone.odata.api;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Headers that Dataverse sends with its answers and that clients read, beside those of {@link
@@ -33,14 +33,29 @@ public final class ServiceHeaders {
   /**
    * What is left to a caller before it is limited.
    *
-   * @param time of execution, written in seconds with a thousands separator: {@code 1,200.00}
+   * @param requests null where their number is not limited
+   * @param time of execution, written in seconds with a thousands separator: {@code 1,200.00}; null
+   *     where it is not limited
    */
-  public static Map<String, String> remaining(long requests, Duration time) {
-    double seconds = time.toMillis() / 1000.0;
+  public static Map<String, String> remaining(@Nullable Long requests, @Nullable Duration time) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("x-ms-ratelimit-burst-remaining-xrm-requests", Long.toString(requests));
-    headers.put(
-        "x-ms-ratelimit-time-remaining-xrm-requests", String.format(Locale.ROOT, "%,.2f", seconds));
+    if (requests != null) {
+      headers.put("x-ms-ratelimit-burst-remaining-xrm-requests", requests.toString());
+    }
+    if (time != null) {
+      headers.put("x-ms-ratelimit-time-remaining-xrm-requests", seconds(time));
+    }
     return headers;
+  }
+
+  /** By hand, because every answer has it and a formatter takes longer than to find a page. */
+  private static String seconds(Duration time) {
+    long hundredths = time.toMillis() / 10;
+    StringBuilder text = new StringBuilder(Long.toString(hundredths / 100));
+    for (int comma = text.length() - 3; comma > 0; comma -= 3) {
+      text.insert(comma, ',');
+    }
+    text.append('.').append(hundredths / 10 % 10).append(hundredths % 10);
+    return text.toString();
   }
 }

@@ -37,8 +37,17 @@ public final class WebApi {
   private static final String READ_ALLOWED = "GET, HEAD, OPTIONS";
   private static final String POST_ALLOWED = "POST, OPTIONS";
   private static final String BATCH = "$batch";
+  private static final String METADATA = "$metadata";
   private static final Set<String> SETS =
       Set.of(Metadata.INTERACTIONS, Metadata.INTERACTION_TYPES, Metadata.WORKFLOWS);
+  private static final Set<String> DESCRIPTIONS =
+      Set.of(
+          "",
+          METADATA,
+          Metadata.WHO_AM_I,
+          Metadata.RETRIEVE_VERSION,
+          Metadata.INTERACTION_TYPES,
+          Metadata.WORKFLOWS);
 
   private final ODataService actions;
   private final Metadata metadata;
@@ -86,6 +95,20 @@ public final class WebApi {
     }
   }
 
+  /**
+   * Whether all that a path leads to is what this service offers, and nothing of what is stored.
+   *
+   * @param path decoded, as that of a call
+   */
+  public boolean isDescription(String path) {
+    try {
+      ServicePath parsed = ServicePath.parse(path);
+      return parsed != null && DESCRIPTIONS.contains(parsed.name());
+    } catch (ODataException e) {
+      return false;
+    }
+  }
+
   private Answer answerOrThrow(Call call, @Nullable String query) throws IOException {
     checkPlain(call.headers());
     ServicePath path = ServicePath.parse(call.path());
@@ -95,7 +118,7 @@ public final class WebApi {
     String root = call.organization() + path.root();
     return switch (path.name()) {
       case "" -> read(call, () -> serviceDocument(root, form(call, query)));
-      case "$metadata" -> read(call, () -> metadata(call, query));
+      case METADATA -> read(call, () -> metadata(call, query));
       case BATCH -> batch(call, path);
       case Metadata.INTERACTIONS -> read(call, () -> interactions(call, path, root, query));
       case Metadata.INTERACTION_TYPES ->

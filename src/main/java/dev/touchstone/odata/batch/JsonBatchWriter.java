@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.ODataError;
 import dev.touchstone.odata.batch.JsonBatch.Entry;
+import dev.touchstone.store.StoreException;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -56,7 +56,10 @@ final class JsonBatchWriter {
     return end;
   }
 
-  /** Answers one request, or those of a group, which fail together. */
+  /**
+   * Answers one request, or those of a group, which fail together. If one of several fails only
+   * while it is written, there is no answer at all.
+   */
   private void together(List<Entry> group) throws IOException {
     List<Answer> answers = new ArrayList<>();
     boolean succeeded = true;
@@ -69,9 +72,12 @@ final class JsonBatchWriter {
     for (int i = 0; i < group.size(); i++) {
       Answer answer = answers.get(i);
       boolean undone = !succeeded && answer.status() < 400;
-      write(
-          group.get(i).id(),
-          undone ? skipped("Another request of the atomicityGroup failed.") : answer);
+      Answer told = undone ? skipped("Another request of the atomicityGroup failed.") : answer;
+      if (group.size() == 1) {
+        succeeded = alone(group.get(i).id(), told);
+      } else {
+        write(group.get(i).id(), told);
+      }
     }
     if (!succeeded) {
       String name = group.getFirst().group();
@@ -106,42 +112,79 @@ final class JsonBatchWriter {
     return BatchError.failedDependency(message).answer();
   }
 
+  /**
+   * Writes one answer, or the error of a store that fails before any of the answer is written;
+   * returns whether it is no error.
+   */
+  private boolean alone(String id, Answer answer) throws IOException {
+    LateHead late = new LateHead(out, head(id, answer));
+    try {
+      write(late, answer);
+      return answer.status() < 400;
+    } catch (StoreException e) {
+      if (late.hasBegun()) {
+        throw e;
+      }
+      write(id, ODataError.of(e).answer());
+      return false;
+    }
+  }
+
   private void write(String id, Answer answer) throws IOException {
-    text(first ? "" : ",");
+    write(new LateHead(out, head(id, answer)), answer);
+  }
+
+  private void write(LateHead late, Answer answer) throws IOException {
+    if (isJson(answer)) {
+      answer.body().writeTo(late);
+      late.begin();
+    } else if (answer.status() == 204) {
+      late.begin();
+    } else if (isOf(answer, "text/")) {
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      answer.body().writeTo(text);
+      late.write(JsonStringEncoder.getInstance().quoteAsUTF8(text.toString(UTF_8)));
+      late.begin();
+      text("\"");
+    } else {
+      try (OutputStream encoded = Base64.getUrlEncoder().withoutPadding().wrap(late)) {
+        answer.body().writeTo(encoded);
+      }
+      late.begin();
+      text("\"");
+    }
+    text("}");
     first = false;
-    text("{\"id\":" + quoted(id) + ",\"status\":" + answer.status() + ",\"headers\":{");
+  }
+
+  /**
+   * All that stands before the body: JSON as it is, text as a string, every other form as base64url
+   * in a string.
+   */
+  private String head(String id, Answer answer) {
+    StringBuilder head = new StringBuilder(256).append(first ? "" : ",");
+    head.append("{\"id\":").append(quoted(id)).append(",\"status\":").append(answer.status());
+    head.append(",\"headers\":{");
     String separator = "";
     for (Map.Entry<String, String> header : answer.headers().entrySet()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      text(separator + quoted(name) + ":" + quoted(header.getValue()));
+      head.append(separator).append(quoted(name)).append(':').append(quoted(header.getValue()));
       separator = ",";
     }
-    text("}");
+    head.append('}');
     if (answer.status() != 204) {
-      text(",\"body\":");
-      body(answer);
+      head.append(",\"body\":").append(isJson(answer) ? "" : "\"");
     }
-    text("}");
+    return head.toString();
   }
 
-  /** JSON as it is, text as a string; every other form as base64url in a string. */
-  private void body(Answer answer) throws IOException {
-    String type = answer.headers().getOrDefault("Content-Type", "");
-    if (type.startsWith("application/json")) {
-      answer.body().writeTo(out);
-      return;
-    }
-    if (type.startsWith("text/")) {
-      ByteArrayOutputStream text = new ByteArrayOutputStream();
-      answer.body().writeTo(text);
-      text(quoted(text.toString(UTF_8)));
-      return;
-    }
-    text("\"");
-    try (OutputStream encoded = Base64.getUrlEncoder().withoutPadding().wrap(new Unclosed(out))) {
-      answer.body().writeTo(encoded);
-    }
-    text("\"");
+  private static boolean isJson(Answer answer) {
+    return isOf(answer, "application/json");
+  }
+
+  private static boolean isOf(Answer answer, String contentType) {
+    return answer.status() != 204
+        && answer.headers().getOrDefault("Content-Type", "").startsWith(contentType);
   }
 
   private static String quoted(String text) {
@@ -150,20 +193,5 @@ final class JsonBatchWriter {
 
   private void text(String text) throws IOException {
     out.write(text.getBytes(UTF_8));
-  }
-
-  /** Stays open when the encoder before it is closed. */
-  private static final class Unclosed extends FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -3,11 +3,13 @@ package dev.touchstone.odata.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.touchstone.odata.Answer;
+import dev.touchstone.odata.ODataError;
 import dev.touchstone.odata.batch.MultipartBatch.Broken;
 import dev.touchstone.odata.batch.MultipartBatch.ChangeSet;
 import dev.touchstone.odata.batch.MultipartBatch.Item;
 import dev.touchstone.odata.batch.MultipartBatch.Parsed;
 import dev.touchstone.odata.batch.MultipartBatch.Part;
+import dev.touchstone.store.StoreException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -40,7 +42,7 @@ final class MultipartWriter {
       text("--" + boundary + "\r\n");
       boolean succeeded =
           switch (item) {
-            case Part part -> part(part.contentId(), answer(part));
+            case Part part -> alone(part.contentId(), answer(part));
             case ChangeSet set -> changeSet(set);
           };
       if (!succeeded && !continueOnError) {
@@ -52,7 +54,7 @@ final class MultipartWriter {
 
   /**
    * All requests of a change set are answered before the first answer is written: one that fails is
-   * the only answer of the set.
+   * the only answer of the set. If one fails later, while it is written, there is no answer at all.
    */
   private boolean changeSet(ChangeSet set) throws IOException {
     List<Answer> answers = new ArrayList<>();
@@ -84,8 +86,35 @@ final class MultipartWriter {
     return answer.status() >= 400;
   }
 
+  /**
+   * Writes one answer, or the error of a store that fails before any of the answer is written;
+   * returns whether it is no error.
+   */
+  private boolean alone(@Nullable String contentId, Answer answer) throws IOException {
+    LateHead late = new LateHead(out, head(contentId, answer));
+    try {
+      return write(late, answer);
+    } catch (StoreException e) {
+      if (late.hasBegun()) {
+        throw e;
+      }
+      return part(contentId, ODataError.of(e).answer());
+    }
+  }
+
   /** Writes one answer; returns whether it is no error. */
   private boolean part(@Nullable String contentId, Answer answer) throws IOException {
+    return write(new LateHead(out, head(contentId, answer)), answer);
+  }
+
+  private boolean write(LateHead late, Answer answer) throws IOException {
+    answer.body().writeTo(late);
+    late.begin();
+    text("\r\n");
+    return !failed(answer);
+  }
+
+  private static String head(@Nullable String contentId, Answer answer) {
     StringBuilder head = new StringBuilder(256);
     head.append("Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n");
     if (contentId != null) {
@@ -97,10 +126,7 @@ final class MultipartWriter {
     answer
         .headers()
         .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    text(head.append("\r\n").toString());
-    answer.body().writeTo(out);
-    text("\r\n");
-    return !failed(answer);
+    return head.append("\r\n").toString();
   }
 
   private void text(String text) throws IOException {

@@ -8,7 +8,8 @@ import java.io.IOException;
 public interface PartHandler {
   /**
    * Answers a request; what is wrong with it is an answer too. The body of the answer is written
-   * later, and need not be held.
+   * later, and need not be held; a store that fails before anything is written of it, fails only
+   * the request.
    *
    * @throws IOException if the request cannot be read
    */

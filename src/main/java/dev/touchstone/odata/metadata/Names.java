@@ -31,6 +31,7 @@ public final class Names {
       case INT64 -> "Int64";
       case DOUBLE -> "Double";
       case DATE_TIME -> "DateTimeOffset";
+      case GUID -> "Guid";
     };
   }
 }

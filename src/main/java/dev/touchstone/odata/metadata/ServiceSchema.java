@@ -144,7 +144,7 @@ final class ServiceSchema {
 
   private static ValueType type(DataType type) {
     return switch (type) {
-      case STRING -> ValueType.STRING;
+      case STRING, GUID -> ValueType.STRING;
       case INT64 -> ValueType.INT64;
       case DOUBLE -> ValueType.DOUBLE;
       case DATE_TIME -> ValueType.MOMENT;

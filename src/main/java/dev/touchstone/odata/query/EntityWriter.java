@@ -108,7 +108,7 @@ final class EntityWriter {
   private void value(String name, String column, String value) {
     boolean written =
         switch (properties.dataType(column)) {
-          case STRING -> {
+          case STRING, GUID -> {
             out.writeStringProperty(name, value);
             yield true;
           }

@@ -13,10 +13,12 @@ import dev.touchstone.store.Scan;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
 import dev.touchstone.store.codec.RowCodec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -145,6 +147,28 @@ public final class MemoryStore implements InteractionStore {
     }
     ConcurrentNavigableMap<Key, Interaction> rows = contacts.remove(contact);
     return new Erasure(rows == null ? 0 : rows.size(), List.of());
+  }
+
+  @Override
+  public synchronized long expire(Map<TypeName, Instant> cutoffs) {
+    check();
+    long before = count();
+    contacts
+        .values()
+        .forEach(
+            rows ->
+                rows.values()
+                    .removeIf(
+                        row -> {
+                          Instant cutoff = cutoffs.get(row.type());
+                          return cutoff != null && row.timestamp().isBefore(cutoff);
+                        }));
+    contacts.values().removeIf(Map::isEmpty);
+    return before - count();
+  }
+
+  private long count() {
+    return contacts.values().stream().mapToLong(Map::size).sum();
   }
 
   @Override

@@ -63,7 +63,8 @@ final class Backlog {
   }
 
   /**
-   * Takes what is to be done next: some appends, or one erasure. Waits until there is something.
+   * Takes what is to be done next: some appends, or one work of another kind. Waits until there is
+   * something.
    *
    * @return empty if the backlog is closed and everything was taken
    */
@@ -92,7 +93,13 @@ final class Backlog {
       case null -> false;
       case Work.Append append -> group.isEmpty() || group.getFirst() instanceof Work.Append;
       case Work.Erase erase -> group.isEmpty();
+      case Work.Remove remove -> group.isEmpty();
     };
+  }
+
+  /** What waits now. */
+  synchronized Waiting waiting() {
+    return new Waiting(rows, bytes);
   }
 
   /** Nothing is added any more; what waits is still taken. */

@@ -135,6 +135,18 @@ final class Changes implements AutoCloseable {
     }
   }
 
+  /** Removes rows from every later read. */
+  void remove(List<byte[]> keys) {
+    try (WriteBatch batch = new WriteBatch()) {
+      for (byte[] key : keys) {
+        batch.delete(key);
+      }
+      write(batch);
+    } catch (RocksDBException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
   private void write(WriteBatch batch) throws RocksDBException {
     engine.faults().check();
     db.write(synced, batch);

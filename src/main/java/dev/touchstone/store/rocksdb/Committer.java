@@ -2,8 +2,11 @@ package dev.touchstone.store.rocksdb;
 
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.codec.KeyCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * The one thread that changes the store, so that to look a row up and to write its successor are
@@ -13,11 +16,13 @@ import java.util.List;
 final class Committer {
   private final Backlog backlog;
   private final Changes changes;
+  private final CommitListener listener;
   private final Thread thread;
 
-  Committer(Backlog backlog, Changes changes) {
+  Committer(Backlog backlog, Changes changes, CommitListener listener) {
     this.backlog = backlog;
     this.changes = changes;
+    this.listener = listener;
     this.thread = Thread.ofPlatform().name("touchstone-committer").daemon().start(this::run);
   }
 
@@ -60,16 +65,29 @@ final class Committer {
   }
 
   private void perform(List<Work> group) {
-    if (group.getFirst() instanceof Work.Erase erase) {
-      try {
-        erase.done().complete(changes.erase(KeyCodec.encode(erase.contact())));
-      } catch (StoreException e) {
-        erase.done().completeExceptionally(e);
+    switch (group.getFirst()) {
+      case Work.Append append -> {
+        List<Work.Append> appends = new ArrayList<>();
+        group.forEach(work -> appends.add((Work.Append) work));
+        append(appends);
       }
-    } else {
-      List<Work.Append> appends = new ArrayList<>();
-      group.forEach(work -> appends.add((Work.Append) work));
-      append(appends);
+      case Work.Erase erase ->
+          perform(erase.done(), () -> changes.erase(KeyCodec.encode(erase.contact())));
+      case Work.Remove remove ->
+          perform(
+              remove.done(),
+              () -> {
+                changes.remove(remove.keys());
+                return (long) remove.rows();
+              });
+    }
+  }
+
+  private static void perform(CompletableFuture<Long> done, Supplier<Long> change) {
+    try {
+      done.complete(change.get());
+    } catch (StoreException e) {
+      done.completeExceptionally(e);
     }
   }
 
@@ -86,6 +104,7 @@ final class Committer {
       }
       return;
     }
+    long start = System.nanoTime();
     try {
       changes.write(decision);
     } catch (StoreException e) {
@@ -94,6 +113,9 @@ final class Committer {
     }
     for (int i = 0; i < group.size(); i++) {
       group.get(i).done().complete(decision.verdicts().get(i));
+    }
+    if (!decision.winners().isEmpty()) {
+      listener.committed(decision.winners().size(), Duration.ofNanos(System.nanoTime() - start));
     }
   }
 

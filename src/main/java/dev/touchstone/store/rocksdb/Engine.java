@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyOptions;
@@ -34,6 +35,12 @@ final class Engine implements AutoCloseable {
    * is a GUID.
    */
   static final int PREFIX_BYTES = 17;
+
+  /**
+   * After how many days a file is rewritten, so that nothing removed lies in it for ever. The files
+   * of an erased contact are rewritten at once: see {@link Shredder}.
+   */
+  static final int REWRITE_DAYS = 30;
 
   private static final int BLOCK_BYTES = 16 << 10;
   private static final int FILTER_BITS_PER_KEY = 10;
@@ -144,6 +151,7 @@ final class Engine implements AutoCloseable {
         .setWriteBufferSize(options.writeBufferBytes())
         .setMaxWriteBufferNumber(WRITE_BUFFERS)
         .setTargetFileSizeBase(FILE_BYTES)
+        .setPeriodicCompactionSeconds(TimeUnit.DAYS.toSeconds(REWRITE_DAYS))
         .setLevelCompactionDynamicLevelBytes(true)
         .setCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)

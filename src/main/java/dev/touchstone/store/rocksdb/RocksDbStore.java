@@ -14,13 +14,17 @@ import dev.touchstone.store.Verdict;
 import dev.touchstone.store.codec.KeyCodec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps interactions in a data folder of this machine. One process at a time has a folder open.
@@ -43,19 +47,22 @@ public final class RocksDbStore implements InteractionStore {
   private final Committer committer;
   private final Shredder shredder;
   private final PageReader pages;
+  private final Expiry expiry;
   private final ReadBound reads;
   private final Gate gate = new Gate();
   private final Semaphore erasures = new Semaphore(MAX_ERASURES);
   private final Set<RocksDbScan> scans = ConcurrentHashMap.newKeySet();
 
-  private RocksDbStore(DataFolder folder, Engine engine, RocksDbOptions options) {
+  private RocksDbStore(
+      DataFolder folder, Engine engine, RocksDbOptions options, CommitListener listener) {
     this.folder = folder;
     this.engine = engine;
     this.changes = new Changes(engine);
     this.backlog = new Backlog(options.queuedRows(), options.queuedBytes());
-    this.committer = new Committer(backlog, changes);
+    this.committer = new Committer(backlog, changes, listener);
     this.shredder = new Shredder(engine.db(), folder.engineFolder());
     this.pages = new PageReader(engine.db());
+    this.expiry = new Expiry(engine.db());
     this.reads = new ReadBound(options.concurrentReads());
   }
 
@@ -66,9 +73,18 @@ public final class RocksDbStore implements InteractionStore {
    *     read and written
    */
   public static RocksDbStore open(Path folder, RocksDbOptions options) {
+    return open(folder, options, CommitListener.NONE);
+  }
+
+  /**
+   * The same, with somebody who hears of every write.
+   *
+   * @throws DataFolderException likewise
+   */
+  public static RocksDbStore open(Path folder, RocksDbOptions options, CommitListener listener) {
     DataFolder held = DataFolder.open(folder);
     try {
-      return new RocksDbStore(held, Engine.open(held, options), options);
+      return new RocksDbStore(held, Engine.open(held, options), options, listener);
     } catch (RuntimeException | Error e) {
       held.close();
       throw e;
@@ -116,6 +132,11 @@ public final class RocksDbStore implements InteractionStore {
     } catch (StoreException.Unavailable e) {
       throw new StoreException.OutcomeUnknown("only some rows are stored: " + e.getMessage(), e);
     }
+  }
+
+  /** How much waits to be written. */
+  public Waiting waiting() {
+    return backlog.waiting();
   }
 
   @Override
@@ -188,6 +209,38 @@ public final class RocksDbStore implements InteractionStore {
     backlog.add(work);
     long rows = Work.await(work.done());
     return new Erasure(rows, Work.await(shredder.shred(KeyCodec.encode(contact))));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The bytes are gone {@value Engine#REWRITE_DAYS} days later: by then every file that held
+   * them was rewritten.
+   */
+  @Override
+  public long expire(Map<TypeName, Instant> cutoffs) {
+    Map<TypeName, Instant> sane = new HashMap<>();
+    cutoffs.forEach((type, cutoff) -> sane.put(type, Expiry.within(cutoff)));
+    long removed = 0;
+    KeyCodec.@Nullable Key next = null;
+    do {
+      KeyCodec.@Nullable Key from = next;
+      Expiry.Piece piece = gate.inside(() -> reads.read(() -> expiry.find(from, sane)));
+      removed += piece.keys().isEmpty() ? 0 : gate.inside(() -> remove(piece.keys()));
+      next = piece.next();
+    } while (next != null);
+    return removed;
+  }
+
+  private long remove(List<byte[]> keys) {
+    Work.Remove work = new Work.Remove(keys, new CompletableFuture<>());
+    try {
+      backlog.addWhenRoom(work);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException.Unavailable("interrupted while rows were removed", e);
+    }
+    return Work.await(work.done());
   }
 
   @Override

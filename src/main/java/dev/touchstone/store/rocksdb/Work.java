@@ -63,6 +63,19 @@ sealed interface Work {
     }
   }
 
+  /** Rows to remove by their keys; the outcome is how many there were. */
+  record Remove(List<byte[]> keys, CompletableFuture<Long> done) implements Work {
+    @Override
+    public int rows() {
+      return keys.size();
+    }
+
+    @Override
+    public long bytes() {
+      return keys.stream().mapToLong(key -> key.length).sum();
+    }
+  }
+
   /**
    * Waits for an outcome.
    *

@@ -335,9 +335,25 @@ final class WebApiTest {
   @Test
   void headersAreAsClientsReadThem() {
     assertThat(ServiceHeaders.always(4)).containsEntry("x-ms-dop-hint", "4").containsKey("Allow");
-    assertThat(ServiceHeaders.remaining(5_999, Duration.ofMinutes(20)))
+    assertThat(ServiceHeaders.remaining(5_999L, Duration.ofMinutes(20)))
         .containsEntry("x-ms-ratelimit-time-remaining-xrm-requests", "1,200.00")
         .containsEntry("x-ms-ratelimit-burst-remaining-xrm-requests", "5999");
+    assertThat(ServiceHeaders.remaining(null, null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.00",
+    "9, 0.00",
+    "10, 0.01",
+    "999, 0.99",
+    "999999, '999.99'",
+    "1000000, '1,000.00'",
+    "36000000000, '36,000,000.00'"
+  })
+  void secondsAreWrittenAsClientsReadThem(long milliseconds, String text) {
+    assertThat(ServiceHeaders.remaining(null, Duration.ofMillis(milliseconds)))
+        .containsExactly(Map.entry("x-ms-ratelimit-time-remaining-xrm-requests", text));
   }
 
   private List<String> loaded(String body) throws IOException {

@@ -3,6 +3,7 @@ package dev.touchstone.store.rocksdb;
 import static dev.touchstone.testing.Rows.ANNA;
 import static dev.touchstone.testing.Rows.BERT;
 import static dev.touchstone.testing.Rows.NOON;
+import static dev.touchstone.testing.Rows.OPENED;
 import static dev.touchstone.testing.Rows.SENT;
 import static dev.touchstone.testing.Rows.rest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -17,6 +18,7 @@ import dev.touchstone.store.Scan;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.testing.Rows;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -105,6 +107,20 @@ class ErasedBytesTest {
     }
     try (RocksDbStore store = Folders.open(folder)) {
       assertThat(rest(store.scan(TimeRange.ALL))).containsExactly(marked(BERT));
+    }
+  }
+
+  @Test
+  void aContactOfWhichEverythingExpiredLeavesNoName() throws Exception {
+    try (RocksDbStore store = Folders.open(folder)) {
+      store.append(List.of(marked(NAMED)));
+      store.append(neighbours(1));
+      store.erase(ANNA);
+      store.append(List.of(Rows.row(NAMED, OPENED, NOON, "1")));
+      assertThat(store.expire(Map.of(SENT, Instant.MAX, OPENED, Instant.MAX))).isEqualTo(2_002);
+      assertThat(Folders.filesWith(folder, NAMED.value())).isNotEmpty();
+      assertThat(store.erase(NAMED)).isEqualTo(new Erasure(0, List.of()));
+      assertThat(Folders.filesWith(folder, NAMED.value())).isEmpty();
     }
   }
 

@@ -93,8 +93,10 @@ class RocksDbModelTest {
       readPages();
     } else if (dice < 970) {
       scanContact();
-    } else if (dice < 985) {
+    } else if (dice < 980) {
       scanRange();
+    } else if (dice < 985) {
+      expire();
     } else if (dice < 997) {
       erase();
     } else {
@@ -162,6 +164,11 @@ class RocksDbModelTest {
     if (!contact.isNone()) {
       assertThat(store.erase(contact)).isEqualTo(model.erase(contact));
     }
+  }
+
+  private void expire() {
+    Map<TypeName, Instant> cutoffs = Map.of(oneOf(types), oneOf(moments));
+    assertThat(store.expire(cutoffs)).isEqualTo(model.expire(cutoffs));
   }
 
   private void reopen() {

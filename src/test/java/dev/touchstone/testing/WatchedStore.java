@@ -1,4 +1,4 @@
-package dev.touchstone.ingest;
+package dev.touchstone.testing;
 
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
@@ -8,66 +8,77 @@ import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Page;
 import dev.touchstone.store.Query;
 import dev.touchstone.store.Scan;
-import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A store whose next appends fail as they are told to, and that remembers their sizes. */
-final class FailingStore implements InteractionStore {
-  final Queue<StoreException> failures = new ArrayDeque<>();
-  final List<Integer> sizes = new ArrayList<>();
-
-  /** How many appends succeed before the first failure. */
-  int succeedFirst;
-
+/** A store that remembers which of its verbs were called. */
+public final class WatchedStore implements InteractionStore {
   private final InteractionStore store;
+  private final List<String> calls = new CopyOnWriteArrayList<>();
 
-  FailingStore(InteractionStore store) {
+  public WatchedStore(InteractionStore store) {
     this.store = store;
+  }
+
+  /** The verbs, in the order of their calls. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** Checks are no matter, so far. */
+  public void forgetChecks() {
+    calls.removeIf("check"::equals);
   }
 
   @Override
   public List<Verdict> append(List<Interaction> interactions) {
-    if (succeedFirst > 0) {
-      succeedFirst--;
-    } else if (!failures.isEmpty()) {
-      throw failures.remove();
-    }
-    sizes.add(interactions.size());
+    calls.add("append");
     return store.append(interactions);
   }
 
   @Override
   public Page read(Query query) {
+    calls.add("read");
     return store.read(query);
   }
 
   @Override
   public List<TypeName> types(ContactId contact, int limit) {
+    calls.add("types");
     return store.types(contact, limit);
   }
 
   @Override
   public Scan scan(ContactId contact) {
+    calls.add("scan");
     return store.scan(contact);
   }
 
   @Override
   public Scan scan(TimeRange range) {
+    calls.add("scan");
     return store.scan(range);
   }
 
   @Override
   public Erasure erase(ContactId contact) {
+    calls.add("erase");
     return store.erase(contact);
   }
 
   @Override
+  public long expire(Map<TypeName, Instant> cutoffs) {
+    calls.add("expire");
+    return store.expire(cutoffs);
+  }
+
+  @Override
   public void check() {
+    calls.add("check");
     store.check();
   }
 

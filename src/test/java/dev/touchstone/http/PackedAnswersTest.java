@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class CompressionTest {
+final class PackedAnswersTest {
   private final MemoryStore store = LongHistory.of(5_000);
   private final RunningServer server = RunningServer.of(store);
   private final HttpClient client = HttpClient.newHttpClient();

@@ -9,14 +9,14 @@ import org.eclipse.jetty.server.Handler;
 /**
  * Compresses answers by gzip for callers who accept it. Bodies of requests are left as they are.
  */
-final class Compression {
+final class PackedAnswers {
   /** Below this an answer does not get smaller by as much as it costs. */
   private static final int MIN_BYTES = 1024;
 
   /** The quickest level: interactions repeat themselves so much that the others gain little. */
   private static final int LEVEL = 1;
 
-  private Compression() {}
+  private PackedAnswers() {}
 
   static Handler of(Handler handler) {
     GzipEncoderConfig encoder = new GzipEncoderConfig();

@@ -6,7 +6,7 @@ import dev.touchstone.interaction.Fields;
  * A row as a source gives it: text for each part of its identity, empty where it has none, and its
  * other fields.
  */
-record ExportRow(
+record SourceRow(
     String interactionType,
     String contactId,
     String timestamp,

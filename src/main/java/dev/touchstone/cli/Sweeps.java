@@ -1,0 +1,84 @@
+package dev.touchstone.cli;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.touchstone.interaction.TypeName;
+import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.RetainingStore;
+import dev.touchstone.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what has expired, every hour while a server runs. The first time is an hour after the
+ * start: until then who mistyped a retention sees rows missing that are still there. A sweep that
+ * fails is logged, and the next one does its work.
+ */
+final class Sweeps implements AutoCloseable {
+  static final Duration INTERVAL = Duration.ofHours(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
+
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final List<String> words = new ArrayList<>();
+
+  private Sweeps() {}
+
+  /** Begins; a store that keeps everything is left alone. */
+  static Sweeps start(InteractionStore store, Duration interval) {
+    Sweeps sweeps = new Sweeps();
+    if (store instanceof RetainingStore retaining) {
+      retaining.cutoffs().forEach((type, cutoff) -> sweeps.words.add(words(type, cutoff)));
+      Thread.ofPlatform()
+          .name("touchstone-sweeper")
+          .daemon()
+          .start(() -> sweeps.run(retaining, interval));
+    }
+    return sweeps;
+  }
+
+  private void run(RetainingStore store, Duration interval) {
+    try {
+      while (!stop.await(interval.toNanos(), NANOSECONDS)) {
+        sweep(store);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String words(TypeName type, Instant cutoff) {
+    return "Retention: rows of %s from before %s have expired."
+        .formatted(type.value(), cutoff.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** What is no longer shown, a line for each type. */
+  List<String> words() {
+    return List.copyOf(words);
+  }
+
+  private void sweep(RetainingStore store) {
+    try {
+      long removed = store.sweep();
+      if (removed > 0) {
+        LOG.info("Retention: {} expired rows were removed", removed);
+      }
+    } catch (StoreException | IllegalStateException e) {
+      if (stop.getCount() > 0) {
+        LOG.error("Retention: a sweep broke off; the next one goes on", e);
+      }
+    }
+  }
+
+  /** Begins no other; the end of its store breaks off the one that is under way. */
+  @Override
+  public void close() {
+    stop.countDown();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.touchstone.http;
+
+import static dev.touchstone.access.Permission.DESCRIBE;
+import static dev.touchstone.access.Permission.READ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.touchstone.access.Permission;
+import dev.touchstone.access.Role;
+import dev.touchstone.store.memory.MemoryStore;
+import dev.touchstone.testing.Documented;
+import dev.touchstone.testing.RunningServer;
+import dev.touchstone.testing.WatchedStore;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Role by role, what each may do over every route, and nothing else. {@link #CALLS} is the table: a
+ * route of the server without a row in it fails, and so does a permission that a route asks for and
+ * no row proves.
+ */
+final class RolesHttpTest {
+  private static final String WIRE = "/api/data/*";
+  private static final String BATCH =
+      """
+      {"requests":[{"id":"1","method":"GET","url":"WhoAmI"}]}\
+      """;
+  private static final String MANY = "{\"ContactIds\":[\"" + Documented.CONTACT + "\"]}";
+
+  /** Which roles have which permission: said here once more, so that a slip in the code is seen. */
+  private static final Map<Permission, Set<Role>> MAY =
+      Map.of(
+          DESCRIBE, EnumSet.allOf(Role.class),
+          READ, EnumSet.of(Role.READER, Role.PRIVACY, Role.ADMIN));
+
+  /**
+   * A call that is answered with 200 if it is let through.
+   *
+   * @param takes null where everybody is let through
+   * @param reads whether the store is asked for interactions then
+   */
+  record Call(
+      String route,
+      String method,
+      String path,
+      String body,
+      @Nullable Permission takes,
+      boolean reads) {
+    @Override
+    public String toString() {
+      return method + " " + path + " takes " + takes;
+    }
+  }
+
+  private static final List<Call> CALLS =
+      List.of(
+          new Call("/health/live", "GET", "/health/live", "", null, false),
+          new Call("/health/ready", "GET", "/health/ready", "", null, false),
+          describing("/api/data/v9.2"),
+          describing("/api/data/v9.0/"),
+          describing("/api/data/v9.2/$metadata"),
+          describing("/api/data/v9.2/$metadata?$format=json"),
+          describing("/api/data/v9.2/WhoAmI"),
+          describing("/api/data/v9.2/WhoAmI()"),
+          describing("/api/data/v9.2/Microsoft.Dynamics.CRM.WhoAmI"),
+          describing("/api/data/v9.2/RetrieveVersion"),
+          describing("/api/data/v9.2/workflows?$filter=uniquename%20eq%20'LoadInteractionsPublic'"),
+          describing("/api/data/v9.2/interactiontypes"),
+          describing("/api/data/v9.2/interactiontypes('EmailSent')"),
+          new Call(WIRE, "POST", Documented.PATH, Documented.BODY, READ, true),
+          new Call(
+              WIRE,
+              "POST",
+              "/api/data/v9.2/Microsoft.Dynamics.CRM.msdyncrm_LoadInteractionsPublic",
+              Documented.BODY,
+              READ,
+              true),
+          new Call(WIRE, "POST", "/api/data/v9.2/touchstone_LoadInteractions", MANY, READ, true),
+          new Call(
+              WIRE,
+              "GET",
+              "/api/data/v9.2/interactions?$filter=contactid%20eq%20'" + Documented.CONTACT + "'",
+              "",
+              READ,
+              true),
+          new Call(WIRE, "POST", "/api/data/v9.2/$batch", BATCH, READ, false));
+
+  private final WatchedStore store = new WatchedStore(new MemoryStore());
+  private final RunningServer server = RunningServer.of(store);
+
+  private static Call describing(String path) {
+    return new Call(WIRE, "GET", path, "", DESCRIBE, false);
+  }
+
+  @BeforeEach
+  void fill() {
+    store.append(List.of(Documented.interaction()));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  static List<Call> calls() {
+    return CALLS;
+  }
+
+  @Test
+  void everyRouteHasItsRows() {
+    assertThat(server.routes().stream().map(Route::template))
+        .as("the routes of the server; each needs its rows in CALLS")
+        .hasSameElementsAs(CALLS.stream().map(Call::route).collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void aRowIsOfTheRouteThatAnswersIt(Call call) {
+    String path = call.path().replaceFirst("\\?.*", "");
+    Route first =
+        server.routes().stream().filter(route -> route.hasPath(path)).findFirst().orElseThrow();
+    assertThat(first.template()).isEqualTo(call.route());
+    assertThat(first.permission(path)).isEqualTo(call.takes());
+  }
+
+  /** What is not said here would be granted or refused by accident. */
+  @Test
+  void everyPermissionThatARowTakesIsSaid() {
+    assertThat(MAY.keySet())
+        .hasSameElementsAs(
+            CALLS.stream()
+                .flatMap(call -> Stream.ofNullable(call.takes()))
+                .collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void eachRoleMayWhatItMayAndNothingElse(Call call) {
+    for (Role role : Role.values()) {
+      long before = reads();
+      String key = server.keys().create("a " + role, Set.of(role), null).text();
+      HttpResponse<String> answer =
+          server.send(request(call).header("Authorization", "Bearer " + key));
+      if (call.takes() == null || MAY.getOrDefault(call.takes(), Set.of()).contains(role)) {
+        assertThat(answer.statusCode()).as("%s: %s", role, answer.body()).isEqualTo(200);
+        assertThat(reads() > before).as("%s reads", role).isEqualTo(call.reads());
+      } else {
+        forbidden(answer, call.takes());
+        assertThat(reads()).as("%s reads", role).isEqualTo(before);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void whoSaysNothingIsLetThroughToHealthAlone(Call call) {
+    int status = server.send(request(call)).statusCode();
+    assertThat(status).isEqualTo(call.takes() == null ? 200 : 401);
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void noVerbGoesRoundARight(Call call) {
+    String writer = server.keys().create("a writer's", Set.of(Role.WRITER), null).text();
+    for (String method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
+      HttpRequest.Builder request =
+          server
+              .anonymous(call.path())
+              .header("Authorization", "Bearer " + writer)
+              .method(method, BodyPublishers.ofString(call.body()));
+      int status = server.send(request).statusCode();
+      if (call.takes() == READ) {
+        assertThat(status).as(method).isEqualTo(403);
+      } else {
+        assertThat(status).as(method).isIn(200, 204, 405);
+      }
+    }
+    assertThat(store.calls()).doesNotContain("read", "scan", "types", "erase");
+    assertThat(store.calls()).containsOnlyOnce("append");
+  }
+
+  private HttpRequest.Builder request(Call call) {
+    HttpRequest.Builder request =
+        server.anonymous(call.path()).method(call.method(), BodyPublishers.ofString(call.body()));
+    return call.body().isEmpty() ? request : request.header("Content-Type", "application/json");
+  }
+
+  private long reads() {
+    return store.calls().stream().filter("read"::equals).count();
+  }
+
+  private static void forbidden(HttpResponse<String> answer, Permission permission) {
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.headers().allValues("WWW-Authenticate")).isEmpty();
+    assertThat(RunningServer.json(answer).at("/error/code").stringValue()).isEqualTo("0x80040220");
+    assertThat(RunningServer.json(answer).at("/error/message").stringValue())
+        .startsWith(
+            "The credentials are good, but do not grant the permission " + permission + "; roles");
+  }
+}
