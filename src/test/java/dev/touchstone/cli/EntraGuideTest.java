@@ -2,11 +2,13 @@ package dev.touchstone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.touchstone.access.Challenge;
+import dev.touchstone.access.OpenIdSettings;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.OpenIdConfig;
 import dev.touchstone.config.Settings;
-import dev.touchstone.http.Access;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -36,8 +38,8 @@ final class EntraGuideTest {
             "https://sts.windows.net/" + TENANT + "/");
     assertThat(openId.audiences()).hasSize(2);
     assertThat(openId.roles()).containsEntry("Touchstone.Reader", "reader").hasSize(4);
-    Access access = Callers.access(folder, config);
-    assertThat(access.challenge("https://touchstone.example"))
+    OpenIdSettings settings = Callers.access(folder, config).openId();
+    assertThat(Challenge.of(URI.create("https://touchstone.example"), settings).headerValue())
         .isEqualTo(
             "Bearer authorization_uri=https://login.microsoftonline.com/%s/oauth2/authorize, resource_id=https://touchstone.example/"
                 .formatted(TENANT));
