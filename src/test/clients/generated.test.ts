@@ -10,7 +10,7 @@ import type { Row } from "./stored.cjs";
 const { contact, rows, type } = stored;
 const crm = new MicrosoftDynamicsCrmService(
   new FetchClient({ headers: stored.authorization }),
-  stored.service,
+  stored.service.slice(0, -1),
 );
 
 test("the action takes and gives typed values", async () => {

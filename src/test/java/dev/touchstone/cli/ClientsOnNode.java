@@ -67,8 +67,9 @@ final class ClientsOnNode {
   @ValueSource(strings = {"http", "https"})
   void dynamicsWebApi(String scheme) throws Exception {
     try (Child server = serve(scheme.equals("https"))) {
-      assertThat(uri(server).getScheme()).isEqualTo(scheme);
-      node(uri(server), "--test-reporter=tap", "dynamics-web-api.test.mjs");
+      URI uri = uri(server);
+      assertThat(uri.getScheme()).isEqualTo(scheme);
+      node(uri, "--test-reporter=tap", "dynamics-web-api.test.mjs");
     }
   }
 

@@ -41,7 +41,7 @@ final class ODataDocTest {
     ServiceIdentity identity = new ServiceIdentity(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3));
     WebApi api = new WebApi(actions, store, catalogue, TOKENS, identity, () -> new UUID(0, 7));
     List<Message> blocks = blocks(Files.readString(DOCUMENT));
-    assertThat(blocks).hasSize(12);
+    assertThat(blocks).hasSize(14);
     for (int i = 0; i < blocks.size(); i += 2) {
       check(blocks.get(i + 1), send(api, blocks.get(i)));
     }
