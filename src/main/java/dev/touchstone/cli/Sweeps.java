@@ -6,6 +6,7 @@ import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
 import dev.touchstone.store.StoreException;
+import dev.touchstone.telemetry.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,22 +32,22 @@ final class Sweeps implements AutoCloseable {
   private Sweeps() {}
 
   /** Begins; a store that keeps everything is left alone. */
-  static Sweeps start(InteractionStore store, Duration interval) {
+  static Sweeps start(InteractionStore store, Metrics metrics, Duration interval) {
     Sweeps sweeps = new Sweeps();
     if (store instanceof RetainingStore retaining) {
       retaining.cutoffs().forEach((type, cutoff) -> sweeps.words.add(words(type, cutoff)));
       Thread.ofPlatform()
           .name("touchstone-sweeper")
           .daemon()
-          .start(() -> sweeps.run(retaining, interval));
+          .start(() -> sweeps.run(retaining, metrics, interval));
     }
     return sweeps;
   }
 
-  private void run(RetainingStore store, Duration interval) {
+  private void run(RetainingStore store, Metrics metrics, Duration interval) {
     try {
       while (!stop.await(interval.toNanos(), NANOSECONDS)) {
-        sweep(store);
+        sweep(store, metrics);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -63,9 +64,10 @@ final class Sweeps implements AutoCloseable {
     return List.copyOf(words);
   }
 
-  private void sweep(RetainingStore store) {
+  private void sweep(RetainingStore store, Metrics metrics) {
     try {
       long removed = store.sweep();
+      metrics.expired(removed);
       if (removed > 0) {
         LOG.info("Retention: {} expired rows were removed", removed);
       }

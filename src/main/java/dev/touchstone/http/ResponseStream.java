@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.NanoTime;
@@ -58,21 +55,12 @@ final class ResponseStream extends OutputStream {
   }
 
   private void send(boolean last) throws IOException {
-    if (!last && !response.isCommitted() && isHttp11()) {
-      // Else Jetty would let the end of the connection be the end of the body for callers who ask
-      // to close it, and they could not tell a body that was broken off.
-      response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
-    }
     long since = NanoTime.now();
     Content.Sink.write(response, last, ByteBuffer.wrap(bytes, 0, length));
     if (!last) {
       watch.moved(length, NanoTime.since(since));
     }
     length = 0;
-  }
-
-  private boolean isHttp11() {
-    return response.getRequest().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
   }
 
   private void reserve(int more) {

@@ -103,8 +103,10 @@ public final class TouchstoneServer implements AutoCloseable {
     Organization organization = new Organization(options.publicUri());
     server.setHandler(
         new GracefulHandler(
-            PackedAnswers.of(
-                new RequestHandler(routes, new Gate(access), organization, ids, limits.pace()))));
+            new ChunkedAnswers(
+                PackedAnswers.of(
+                    new RequestHandler(
+                        routes, new Gate(access), organization, ids, limits.pace())))));
     return server;
   }
 

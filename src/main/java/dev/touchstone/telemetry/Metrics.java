@@ -50,6 +50,12 @@ public final class Metrics {
           .help("Rows that were written and synced")
           .register(registry);
 
+  private final Counter expiredRows =
+      Counter.builder()
+          .name("touchstone_store_expired_rows_total")
+          .help("Rows that were removed because they are older than rows of their type are kept")
+          .register(registry);
+
   private final Histogram commits =
       histogram("touchstone_store_commit_seconds", "Writing and syncing one group of rows")
           .register(registry);
@@ -93,6 +99,11 @@ public final class Metrics {
   public void committed(int count, Duration elapsed) {
     committedRows.inc(count);
     commits.observe(seconds(elapsed));
+  }
+
+  /** Rows were removed because they are too old. */
+  public void expired(long count) {
+    expiredRows.inc(count);
   }
 
   /**

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.code_intelligence.jazzer.api.BugDetectors;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.touchstone.access.Role;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.Documented;
@@ -27,12 +28,15 @@ import org.slf4j.LoggerFactory;
  * JSON, none is a 500, and the log tells of no mistake of ours.
  *
  * <p>The first byte says where the others go, so that they get behind what each of them would have
- * to guess first: they are a whole request, of which {@code <key>} is the key, or what stands in
- * one place of a good one.
+ * to guess first: they are a whole request, of which {@code <key>} is a reader's key and {@code
+ * <writer>} a writer's, or what stands in one place of a good one.
  */
 final class HttpFuzz {
   private static final String HEAD =
       "Host: a\r\nAuthorization: Bearer <key>\r\nConnection: close\r\n";
+
+  private static final String ROWS =
+      "POST /v1/interactions HTTP/1.1\r\n" + HEAD.replace("<key>", "<writer>");
 
   /** Where the bytes go: {@code <>}, and with a length where a body is. */
   private static final List<String> FORMS =
@@ -64,9 +68,13 @@ final class HttpFuzz {
               + Documented.PATH
               + " HTTP/1.1\r\n"
               + HEAD
-              + "Transfer-Encoding: chunked\r\n\r\n<>");
+              + "Transfer-Encoding: chunked\r\n\r\n<>",
+          ROWS + "Content-Type: application/x-ndjson\r\nContent-Length: <length>\r\n\r\n<>",
+          ROWS + "Content-Type: application/json\r\nContent-Length: <length>\r\n\r\n<>",
+          ROWS + "Content-Length: 3\r\n<>\r\n\r\n{}\n");
 
   private static final RunningServer SERVER = start();
+  private static final String WRITER = SERVER.key(Role.WRITER);
   private static final Queue<String> MISTAKES = listen();
 
   private static RunningServer start() {
@@ -107,7 +115,8 @@ final class HttpFuzz {
     String request =
         form.replace("<length>", Integer.toString(bytes.length()))
             .replace("<>", bytes)
-            .replace("<key>", SERVER.key());
+            .replace("<key>", SERVER.key())
+            .replace("<writer>", WRITER);
     String answers = send(request.getBytes(ISO_8859_1));
     String mistake = MISTAKES.poll();
     if (mistake != null) {

@@ -69,6 +69,20 @@ final class PackedAnswersTest {
     assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
   }
 
+  /** What is read to the end of a connection could have been broken off. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "identity"})
+  void theEndOfTheConnectionIsNotTheEndOfTheBody(String accepted) throws IOException {
+    for (String path : new String[] {"/api/data/v9.2/$metadata", "/api/data/v9.2/WhoAmI"}) {
+      String request =
+          "GET %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAccept-Encoding: %s\r\n\r\n"
+              .formatted(path, accepted);
+      assertThat(server.raw(request.getBytes(UTF_8)))
+          .startsWith("HTTP/1.1 200 ")
+          .containsPattern("\r\n(Content-Length: [0-9]+|Transfer-Encoding: chunked)\r\n");
+    }
+  }
+
   @Test
   void metadataIsPackedToo() throws Exception {
     HttpResponse<byte[]> answer =

@@ -13,6 +13,7 @@ import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.Preferences;
 import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.batch.BatchService;
+import dev.touchstone.odata.batch.PartFailure;
 import dev.touchstone.odata.batch.PartRequest;
 import dev.touchstone.odata.metadata.InteractionProperties;
 import dev.touchstone.odata.metadata.Metadata;
@@ -236,7 +237,7 @@ public final class WebApi {
     } catch (URISyntaxException e) {
       return ODataError.http(400, "The address of the request is not a valid URL.").answer();
     } catch (StoreException e) {
-      return ODataError.of(e).answer();
+      return PartFailure.answer(e);
     }
   }
 

@@ -125,7 +125,7 @@ final class JsonBatchWriter {
       if (late.hasBegun()) {
         throw e;
       }
-      write(id, ODataError.of(e).answer());
+      write(id, PartFailure.answer(e));
       return false;
     }
   }

@@ -3,7 +3,6 @@ package dev.touchstone.odata.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.touchstone.odata.Answer;
-import dev.touchstone.odata.ODataError;
 import dev.touchstone.odata.batch.MultipartBatch.Broken;
 import dev.touchstone.odata.batch.MultipartBatch.ChangeSet;
 import dev.touchstone.odata.batch.MultipartBatch.Item;
@@ -98,7 +97,7 @@ final class MultipartWriter {
       if (late.hasBegun()) {
         throw e;
       }
-      return part(contentId, ODataError.of(e).answer());
+      return part(contentId, PartFailure.answer(e));
     }
   }
 
