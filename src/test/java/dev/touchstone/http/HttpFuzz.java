@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * Whatever bytes come over a connection, with a good key: every answer is an answer, every error is
  * JSON, none is a 500, and the log tells of no mistake of ours.
  *
- * <p>The first byte says where the others go, so that they get behind what each of them would have
- * to guess first: they are a whole request, of which {@code <key>} is a reader's key and {@code
- * <writer>} a writer's, or what stands in one place of a good one.
+ * <p>The first byte, a letter, says where the others go, so that they get behind what each of them
+ * would have to guess first: they are a whole request, of which {@code <key>} is a reader's key and
+ * {@code <writer>} a writer's, or what stands in one place of a good one.
  */
 final class HttpFuzz {
   private static final String HEAD =
@@ -110,7 +110,7 @@ final class HttpFuzz {
       return;
     }
     BugDetectors.allowNetworkConnections((host, port) -> port == SERVER.uri().getPort());
-    String form = FORMS.get((input[0] & 0xFF) % FORMS.size());
+    String form = FORMS.get(Math.floorMod(input[0] - 'A', FORMS.size()));
     String bytes = new String(input, 1, input.length - 1, ISO_8859_1);
     String request =
         form.replace("<length>", Integer.toString(bytes.length()))
