@@ -44,6 +44,7 @@ final class TidyTest {
               Set.of(
                   "interaction", "store", "odata", "odata.metadata", "odata.query", "odata.batch")),
           entry("ingest", Set.of("interaction", "store", "config")),
+          entry("ingest.azure", Set.of("interaction", "ingest")),
           entry("telemetry", Set.of("interaction", "store")),
           entry("client", Set.of()),
           entry(
@@ -70,6 +71,7 @@ final class TidyTest {
                   "odata",
                   "odata.api",
                   "ingest",
+                  "ingest.azure",
                   "telemetry",
                   "http",
                   "client")),
@@ -82,6 +84,7 @@ final class TidyTest {
   private static final Map<String, Set<String>> LIBRARIES =
       Map.of(
           "org.rocksdb", Set.of("store.rocksdb"),
+          "com.azure", Set.of("ingest.azure"),
           "org.eclipse.jetty", Set.of("http"),
           "com.nimbusds", Set.of("access"),
           "com.github.luben", Set.of("ingest"),
@@ -130,7 +133,7 @@ final class TidyTest {
   private static final Pattern SKIPS =
       Pattern.compile("Disabled.*|Enabled(If|On|For).*|[Aa]ssum(e|ing|ption).*|TestAborted.*");
   private static final Pattern RUNNABLE_FILE =
-      Pattern.compile(".*(Test|IT|OnNode|Contract)\\.java");
+      Pattern.compile(".*(Test|IT|OnNode|OnAzurite|Contract)\\.java");
   private static final Pattern TEST_ANNOTATION =
       Pattern.compile("Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate");
 
@@ -300,8 +303,8 @@ final class TidyTest {
   @Test
   void everyTestIsRun() {
     expectNone(
-        "The build runs classes named *Test and *IT, with -Pclients *OnNode, and contracts through"
-            + " them",
+        "The build runs classes named *Test and *IT, *OnNode and *OnAzurite with their profiles,"
+            + " and contracts through them",
         tree.tests()
             .filter(file -> !RUNNABLE_FILE.matcher(file.fileName()).matches())
             .flatMap(file -> file.names().stream())

@@ -1,41 +1,65 @@
 package dev.touchstone.cli;
 
 import dev.touchstone.config.Config;
-import dev.touchstone.ingest.ContainerImport;
-import dev.touchstone.ingest.ExportContainer;
-import dev.touchstone.ingest.ImportException;
-import dev.touchstone.ingest.ImportSummary;
-import dev.touchstone.ingest.RejectedRows;
+import dev.touchstone.ingest.BulkImport;
+import dev.touchstone.ingest.BulkSource;
+import dev.touchstone.ingest.CheckpointFile;
+import dev.touchstone.ingest.ImportMode;
+import dev.touchstone.ingest.ImportStoppedException;
 import dev.touchstone.ingest.Retry;
+import dev.touchstone.ingest.RowContract;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** Imports an export container. */
+/** Imports rows of any source. */
 @Command(
     name = "import",
     description = {
-      "Import an export container from a folder.",
-      "Every row is stored once, however often it is met: importing again is always right.",
+      "Import export containers, files of rows, and containers in Azure Blob Storage.",
+      "Every row is stored once, however often it is met: importing again is always right. What an"
+          + " earlier import has taken is not read again.",
     })
 final class ImportCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "FOLDER",
-      description = "The container: a folder with csv/TYPE/BLOB in it.")
-  private Path container = Path.of("");
+  private static final Duration LEAST_INTERVAL = Duration.ofMillis(10);
+  private static final Duration MOST_INTERVAL = Duration.ofHours(24);
+
+  @Mixin private SourceOptions sources = new SourceOptions();
 
   @Option(
       names = "--rejected",
       paramLabel = "FOLDER",
       description =
-          "Where rows that are rejected are written. Default: the container's name and -rejected,"
+          "Where rows that are rejected are written. Default: the source's name and -rejected,"
               + " here.")
   @Nullable Path rejected;
+
+  @Option(names = "--again", description = "Read everything, also what was taken before.")
+  private boolean again;
+
+  @Option(
+      names = "--dry-run",
+      description = "Read and check everything; store nothing, and write no rejected rows.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--watch",
+      description = "Go on: look for new rows, and import them, until stopped.")
+  private boolean watch;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      description =
+          "How long --watch waits between two looks, from PT0.01S to PT24H. Default: PT1M.")
+  private String interval = "PT1M";
 
   @Option(names = "--json", description = "Write the summary as JSON.")
   private boolean json;
@@ -51,38 +75,36 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Duration pause = interval();
+    if (watch && dryRun) {
+      throw new CommandException(ExitCode.USAGE, "--watch and --dry-run do not go together", null);
+    }
     Path folder = data.folder(console);
     Config config = settings.read(console, folder);
-    ExportContainer export = ExportContainer.open(container);
+    RowContract contract = OpenFolder.exportContract(config);
+    List<BulkSource> opened = sources.open(console, config.catalogue());
+    ImportPass pass =
+        new ImportPass(console, opened, rejected, new ImportPass.Words(dryRun, json, options()));
     console.stop().heed();
+    if (dryRun) {
+      return once(pass.list(), BulkImport.dry(contract), ImportMode.forgetful()).number();
+    }
+    if (!watch) {
+      pass.list();
+    }
     try (OpenFolder open = OpenFolder.open(folder, config);
-        RejectedRows rejectedRows = new RejectedRows(rejectedFolder())) {
-      return run(open, export, rejectedRows).number();
+        CheckpointFile checkpoints = CheckpointFile.open(folder)) {
+      BulkImport bulk = BulkImport.into(open.store(), contract, Retry.STANDARD);
+      return watch
+          ? new ImportWatch(console, pass, pause).run(bulk, checkpoints, again).number()
+          : once(pass, bulk, ImportMode.once(checkpoints, again)).number();
     }
   }
 
-  private Path rejectedFolder() {
-    if (rejected != null) {
-      return rejected;
-    }
-    Path name = container.toAbsolutePath().normalize().getFileName();
-    return Path.of((name == null ? "export" : name) + "-rejected");
-  }
-
-  private ExitCode run(OpenFolder open, ExportContainer export, RejectedRows rejectedRows)
-      throws IOException {
-    ContainerImport run = new ContainerImport(open.exportContract(), open.store(), Retry.STANDARD);
-    ImportReport report = new ImportReport(console);
+  private ExitCode once(ImportPass pass, BulkImport bulk, ImportMode mode) throws IOException {
     try {
-      ImportSummary summary = run.run(export, rejectedRows, report);
-      report.clear();
-      return finish(summary, report, rejectedRows);
-    } catch (ImportException e) {
-      report.clear();
-      finish(e.summary(), report, rejectedRows);
-      throw e;
-    } catch (ImportReport.StoppedException e) {
-      report.clear();
+      return pass.run(bulk, mode);
+    } catch (ImportStoppedException e) {
       console.tell(
           "Stopped. Every row that was stored stays. Run the same command again to import the"
               + " rest.");
@@ -90,26 +112,24 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode finish(ImportSummary summary, ImportReport report, RejectedRows rejectedRows)
-      throws IOException {
-    rejectedRows.close();
-    @Nullable Path folder = rejectedRows.folder().orElse(null);
-    ImportOutcome outcome = new ImportOutcome(summary, report.elapsed(), folder);
-    if (json) {
-      console.say(Json.toString(outcome::write));
-    } else {
-      outcome.show(console);
+  private Duration interval() {
+    try {
+      Duration duration = Duration.parse(interval);
+      if (duration.compareTo(LEAST_INTERVAL) >= 0 && duration.compareTo(MOST_INTERVAL) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeException e) {
+      // Told below.
     }
-    if (folder == null) {
-      return ExitCode.OK;
-    }
-    if (!json) {
-      Rejections.show(console, folder, summary.counts().rejected(), dataOption());
-    }
-    return ExitCode.REJECTED;
+    throw new CommandException(
+        ExitCode.USAGE,
+        "--interval is not valid: '%s' is not accepted; accepted is a duration such as PT1M, from PT0.01S to PT24H"
+            .formatted(interval),
+        null);
   }
 
-  private String dataOption() {
-    return data.data == null ? "" : " --data " + Rejections.quoted(data.data);
+  private String options() {
+    return sources.forRejected()
+        + (data.data == null ? "" : " --data " + Rejections.quoted(data.data));
   }
 }

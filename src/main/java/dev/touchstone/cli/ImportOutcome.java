@@ -5,19 +5,28 @@ import dev.touchstone.ingest.ImportCounts;
 import dev.touchstone.ingest.ImportSummary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * What an import did, for people and for programs.
  *
- * @param rejected the folder of rejected rows; null where there is none
+ * @param rejected the folders of rejected rows
+ * @param dryRun whether nothing was stored; rows that count as stored would have been given to the
+ *     store, and nobody knows what it would have made of them
  */
-record ImportOutcome(ImportSummary summary, Duration elapsed, @Nullable Path rejected) {
+record ImportOutcome(ImportSummary summary, Duration elapsed, List<Path> rejected, boolean dryRun) {
+  ImportOutcome {
+    rejected = List.copyOf(rejected);
+  }
 
   void show(Console console) {
     ImportCounts counts = summary.counts();
+    if (dryRun) {
+      console.say("Dry run: nothing was stored.");
+    }
     console.say(
         "Read %s of %s (%s) in %s."
             .formatted(
@@ -25,6 +34,7 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, @Nullable Path rej
                 Figures.count(summary.blobs(), "blob"),
                 Figures.bytes(summary.bytes()),
                 Figures.duration(elapsed)));
+    showTakenBefore(console);
     console.say("");
     table(counts).lines(console.outWidth(), console.outStyle()).forEach(console::say);
     console.say("");
@@ -45,6 +55,26 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, @Nullable Path rej
     }
   }
 
+  private void showTakenBefore(Console console) {
+    ImportSummary.TakenBefore before = summary.takenBefore();
+    if (before.rows() > 0 || before.blobs() > 0) {
+      console.say(
+          "Skipped %s that earlier imports have taken; nothing is new in %s%s. Option --again reads them."
+              .formatted(
+                  Figures.count(before.rows(), "row"),
+                  Figures.count(before.blobs(), "blob"),
+                  before.rejected() == 0
+                      ? ""
+                      : "; %s of the rows were rejected then"
+                          .formatted(Figures.count(before.rejected()))));
+    }
+    if (summary.startedOver() > 0) {
+      console.say(
+          Figures.count(summary.startedOver(), "blob")
+              + " changed where rows were taken before; read from the beginning.");
+    }
+  }
+
   private static void kept(Console console, String what, Map<String, Long> rows) {
     rows.forEach(
         (name, count) ->
@@ -54,42 +84,64 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, @Nullable Path rej
   }
 
   private Table table(ImportCounts total) {
+    Heading type = Heading.left("Type");
+    Heading read = Heading.right("Read");
+    Heading rejections = Heading.right("Rejected");
     Table table =
-        new Table(
-            Heading.left("Type"),
-            Heading.right("Read"),
-            Heading.right("Stored"),
-            Heading.right("Repeated"),
-            Heading.right("Superseded"),
-            Heading.right("Conflicting"),
-            Heading.right("Rejected"));
-    summary.byType().forEach((type, counts) -> add(table, type, counts));
+        dryRun
+            ? new Table(type, read, Heading.right("Accepted"), rejections)
+            : new Table(
+                type,
+                read,
+                Heading.right("Stored"),
+                Heading.right("Repeated"),
+                Heading.right("Superseded"),
+                Heading.right("Conflicting"),
+                rejections);
+    summary.byType().forEach((name, counts) -> add(table, name, counts));
     if (table.size() != 1) {
       add(table, "Total", total);
     }
     return table;
   }
 
-  private static void add(Table table, String name, ImportCounts counts) {
+  private void add(Table table, String name, ImportCounts counts) {
+    List<Long> figures =
+        dryRun
+            ? List.of(counts.read(), counts.stored(), counts.rejected())
+            : List.of(
+                counts.read(),
+                counts.stored(),
+                counts.repeated(),
+                counts.superseded(),
+                counts.conflicting(),
+                counts.rejected());
     table.add(
-        name,
-        Figures.count(counts.read()),
-        Figures.count(counts.stored()),
-        Figures.count(counts.repeated()),
-        Figures.count(counts.superseded()),
-        Figures.count(counts.conflicting()),
-        Figures.count(counts.rejected()));
+        Stream.concat(Stream.of(name), figures.stream().map(Figures::count))
+            .toArray(String[]::new));
   }
 
   void write(JsonGenerator json) {
     json.writeStartObject();
+    if (dryRun) {
+      json.writeBooleanProperty("dryRun", true);
+    }
     write(json, summary.counts());
     json.writeNumberProperty("withoutContact", summary.withoutContact());
     json.writeNumberProperty("blobs", summary.blobs());
     json.writeNumberProperty("bytes", summary.bytes());
     json.writeNumberProperty("milliseconds", elapsed.toMillis());
     json.writeName("rejectedFolder");
-    json.writeString(rejected == null ? null : rejected.toString());
+    json.writeString(rejected.isEmpty() ? null : rejected.getFirst().toString());
+    json.writeArrayPropertyStart("rejectedFolders");
+    rejected.forEach(folder -> json.writeString(folder.toString()));
+    json.writeEndArray();
+    json.writeObjectPropertyStart("takenBefore");
+    json.writeNumberProperty("blobs", summary.takenBefore().blobs());
+    json.writeNumberProperty("rows", summary.takenBefore().rows());
+    json.writeNumberProperty("rejected", summary.takenBefore().rejected());
+    json.writeEndObject();
+    json.writeNumberProperty("startedOver", summary.startedOver());
     json.writeObjectPropertyStart("types");
     summary
         .byType()
@@ -106,8 +158,13 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, @Nullable Path rej
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, ImportCounts counts) {
+  private void write(JsonGenerator json, ImportCounts counts) {
     json.writeNumberProperty("read", counts.read());
+    if (dryRun) {
+      json.writeNumberProperty("accepted", counts.stored());
+      json.writeNumberProperty("rejected", counts.rejected());
+      return;
+    }
     json.writeNumberProperty("stored", counts.stored());
     json.writeNumberProperty("repeated", counts.repeated());
     json.writeNumberProperty("superseded", counts.superseded());

@@ -1,6 +1,7 @@
 package dev.touchstone.cli;
 
 import dev.touchstone.ingest.ImportProgress;
+import dev.touchstone.ingest.ImportStoppedException;
 import java.time.Duration;
 
 /**
@@ -22,19 +23,10 @@ final class ImportReport implements ImportProgress {
     this.lastShown = start;
   }
 
-  /** The import ended because a person or the system wished it. */
-  static final class StoppedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    StoppedException() {
-      super("stopped", null, false, false);
-    }
-  }
-
   @Override
   public void report(long bytesDone, long bytesTotal, long rows) {
     if (console.stop().isAsked()) {
-      throw new StoppedException();
+      throw new ImportStoppedException();
     }
     long now = console.nanos().getAsLong();
     if (now - lastShown < (console.errIsTerminal() ? BAR_NANOS : LINE_NANOS)) {

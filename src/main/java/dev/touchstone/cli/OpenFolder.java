@@ -115,10 +115,11 @@ record OpenFolder(Path folder, Config config, InteractionStore store, Metrics me
         config.organizationTimeZone(), config.requestMaxBytes(), config.actionMaxRows());
   }
 
-  /** What rows of an export must be. */
-  RowContract exportContract() {
+  /** What rows of an export, or of a file, must be. */
+  static RowContract exportContract(Config config) {
     IntakeConfig intake = config.intake();
     return contract(
+        config,
         RowRules.ofExport(
             decision(intake.keepUnknownTypes()), decision(intake.keepUnknownColumns())));
   }
@@ -133,10 +134,10 @@ record OpenFolder(Path folder, Config config, InteractionStore store, Metrics me
             intake.futureTolerance());
     IntakeLimits limits =
         new IntakeLimits(intake.maxBytes(), intake.maxRowBytes(), intake.maxReported());
-    return new Intake(contract(rules), store, Retry.BRIEF, limits);
+    return new Intake(contract(config, rules), store, Retry.BRIEF, limits);
   }
 
-  private RowContract contract(RowRules rules) {
+  private static RowContract contract(Config config, RowRules rules) {
     return new RowContract(config.catalogue(), rules, InstantSource.system());
   }
 

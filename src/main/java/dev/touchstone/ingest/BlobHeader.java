@@ -5,23 +5,25 @@ import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the first record of a blob, and the folder it lies in, say about its rows.
  *
- * @param type the canonical name of the type of its rows
+ * @param type the canonical name of the type of its rows; null where they say it
  * @param allQuoted whether every name stands in quotes, as exports write all their fields
  */
-record BlobHeader(ExportColumns columns, TypeName type, boolean allQuoted) {
+record BlobHeader(ExportColumns columns, @Nullable TypeName type, boolean allQuoted) {
   /**
    * Reads a header.
    *
    * @throws RowRejectedException if the blob's rows cannot be read with it
    */
-  static BlobHeader of(CsvRow row, String folder, TypeCatalogue types) throws RowRejectedException {
+  static BlobHeader of(CsvRow row, @Nullable String folder, TypeCatalogue types)
+      throws RowRejectedException {
     TypeName type;
     try {
-      type = types.canonicalName(folder);
+      type = folder == null ? null : types.canonicalName(folder);
     } catch (InvalidValueException e) {
       throw new RowRejectedException(
           RejectionCode.HEADER, null, folder, "the folder's name " + e.getMessage());
@@ -33,7 +35,8 @@ record BlobHeader(ExportColumns columns, TypeName type, boolean allQuoted) {
               null,
               null,
               "the header, column %d: %s".formatted(broken.field(), broken.reason()));
-      case CsvRecord record -> new BlobHeader(columns(record), type, record.allQuoted());
+      case CsvRecord record ->
+          new BlobHeader(columns(record).requireType(type), type, record.allQuoted());
     };
   }
 

@@ -1,16 +1,15 @@
 package dev.touchstone.ingest;
 
-import dev.touchstone.ingest.ExportContainer.Blob;
 import dev.touchstone.ingest.Rejection.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one blob of an export: a header, then rows. A blob without any line has no rows. Where the
- * header cannot be used the whole blob is one rejected row. Belongs to one thread.
+ * Reads one blob of CSV: a header, then rows. A blob without any line has no rows. Where the header
+ * cannot be used the whole blob is one rejected row. Belongs to one thread.
  */
-final class BlobReader {
+final class BlobReader implements BlobRows {
   private final Blob blob;
   private final CsvReader csv;
   private final RowContract contract;
@@ -31,8 +30,30 @@ final class BlobReader {
     this.contract = contract;
   }
 
-  /** The next row; null at the end. */
-  @Nullable BlobRow next() throws IOException {
+  /**
+   * Goes on in the middle of a blob.
+   *
+   * @param blob has a header that can be used
+   * @param known that header
+   * @param rawHeader its bytes
+   * @param in begins at {@code start}
+   */
+  BlobReader(
+      Blob blob,
+      BlobHeader known,
+      RawBytes rawHeader,
+      InputStream in,
+      RowContract contract,
+      RowStart start) {
+    this.blob = blob;
+    this.csv = new CsvReader(in, CsvReader.MAX_RECORD_BYTES, start);
+    this.contract = contract;
+    this.header = known;
+    this.headerBytes = rawHeader;
+  }
+
+  @Override
+  public @Nullable BlobRow next() throws IOException {
     if (wholeBlobRejected) {
       return null;
     }
@@ -98,19 +119,27 @@ final class BlobReader {
 
   private BlobRow rejected(
       long line, RowRejectedException why, ByteRange bytes, @Nullable RawBytes raw) {
-    return new BlobRow.Rejected(
-        new Rejection(
-            blob.path(), line, why.code(), why.column(), why.value(), why.reason(), bytes),
-        raw);
+    return new BlobRow.Rejected(Rejection.of(blob, line, why, bytes), raw);
   }
 
-  /** The header's bytes, line break included; empty if there is no header that can be used. */
-  RawBytes header() {
+  @Override
+  public RawBytes header() {
     return headerBytes;
   }
 
-  /** How many bytes of the blob were read. */
-  long bytesDone() {
-    return wholeBlobRejected ? blob.bytes() : csv.bytesDone();
+  @Override
+  public RowStart behind() {
+    return csv.behind();
+  }
+
+  @Override
+  public boolean lineEnded() {
+    return csv.lineEnded();
+  }
+
+  /** Values in quotes hold line breaks, so that a row may look broken until it is whole. */
+  @Override
+  public boolean mayBeCutOff() {
+    return csv.sawEnd();
   }
 }

@@ -23,8 +23,16 @@ final class ByteWindow {
   int to;
 
   ByteWindow(InputStream in, int limit) {
+    this(in, limit, 0);
+  }
+
+  /**
+   * @param before how many bytes stood before the input
+   */
+  ByteWindow(InputStream in, int limit, long before) {
     this.in = in;
     this.limit = limit;
+    this.before = before;
     this.bytes = new byte[Math.min(FIRST_SIZE, limit)];
   }
 

@@ -16,6 +16,29 @@ public enum Compression {
   /** RFC 8878; several frames likewise. */
   ZSTD;
 
+  private static final int MAGIC = 4;
+
+  /**
+   * Finds out by the first bytes how an input is packed. No text of rows begins with these.
+   *
+   * @param in one that can be marked; it stands at its beginning afterwards
+   */
+  static Compression detect(InputStream in) throws IOException {
+    in.mark(MAGIC);
+    byte[] first = in.readNBytes(MAGIC);
+    in.reset();
+    if (first.length >= 2 && first[0] == 0x1F && first[1] == (byte) 0x8B) {
+      return GZIP;
+    }
+    boolean zstd =
+        first.length == MAGIC
+            && first[1] == (byte) 0xB5
+            && first[2] == 0x2F
+            && first[3] == (byte) 0xFD
+            && first[0] == 0x28;
+    return zstd ? ZSTD : NONE;
+  }
+
   /** The largest window a sender may ask us to remember: 8 MiB, as RFC 9659 has it for HTTP. */
   static final int ZSTD_WINDOW_LOG = 23;
 

@@ -6,29 +6,19 @@ import dev.touchstone.store.InteractionStore;
 import java.time.InstantSource;
 
 /**
- * Imports export containers: every row is stored exactly once, however often it is met, or rejected
- * with its reason. Rows go to the store in batches of up to 1,000 rows and 4 MiB; memory is bounded
- * whatever the size of the container. Instances hold no state and may be used from any thread.
+ * Imports export containers, each from its beginning, and keeps what the catalogue does not know.
+ * Instances hold no state and may be used from any thread.
  */
 public final class ContainerImport {
-  private final RowContract contract;
-  private final RetryingStore store;
-
-  /** Keeps what the catalogue does not know. */
-  public ContainerImport(TypeCatalogue types, InteractionStore store, Retry retry) {
-    this(
-        new RowContract(
-            types, RowRules.ofExport(Decision.KEEP, Decision.KEEP), InstantSource.system()),
-        store,
-        retry);
-  }
+  private final BulkImport bulk;
 
   /**
    * @param retry what to do when the store is overloaded or does not say what became of rows
    */
-  public ContainerImport(RowContract contract, InteractionStore store, Retry retry) {
-    this.contract = contract;
-    this.store = new RetryingStore(store, retry);
+  public ContainerImport(TypeCatalogue types, InteractionStore store, Retry retry) {
+    RowRules rules = RowRules.ofExport(Decision.KEEP, Decision.KEEP);
+    this.bulk =
+        BulkImport.into(store, new RowContract(types, rules, InstantSource.system()), retry);
   }
 
   /**
@@ -40,6 +30,6 @@ public final class ContainerImport {
    */
   public ImportSummary run(
       ExportContainer container, RejectedRows rejected, ImportProgress progress) {
-    return new ImportRun(contract, store, container, rejected, progress).run();
+    return bulk.run(container.listing(), rejected, progress, ImportMode.forgetful());
   }
 }

@@ -37,7 +37,8 @@ final class CsvReader {
   private final int maxRecordBytes;
   private final CsvRecord record = new CsvRecord();
   private final Utf8Check utf8 = new Utf8Check();
-  private long line = 1;
+  private long line;
+  private boolean lineEnded;
   private boolean started;
   private long skipped;
 
@@ -58,8 +59,17 @@ final class CsvReader {
   }
 
   CsvReader(InputStream in, int maxRecordBytes) {
-    this.window = new ByteWindow(in, maxRecordBytes);
+    this(in, maxRecordBytes, RowStart.FIRST);
+  }
+
+  /**
+   * @param start where the input begins; there is no byte-order mark behind the first byte of all
+   */
+  CsvReader(InputStream in, int maxRecordBytes, RowStart start) {
+    this.window = new ByteWindow(in, maxRecordBytes, start.offset());
     this.maxRecordBytes = maxRecordBytes;
+    this.line = start.line();
+    this.started = start.offset() > 0;
   }
 
   /** The next record, good or broken; null at the end. What it returned before is void. */
@@ -98,6 +108,21 @@ final class CsvReader {
   /** How many bytes of the input were read and passed on or skipped. */
   long bytesDone() {
     return window.offset();
+  }
+
+  /** Where the record begins that comes next, empty lines included. */
+  RowStart behind() {
+    return new RowStart(window.offset(), line);
+  }
+
+  /** Whether the record that was returned last, or its first line, has a line feed at its end. */
+  boolean lineEnded() {
+    return lineEnded;
+  }
+
+  /** Whether the end of the input was met. */
+  boolean sawEnd() {
+    return window.ended();
   }
 
   /** How many bytes belong to the byte-order mark and to empty lines. */
@@ -261,6 +286,7 @@ final class CsvReader {
     CsvRow row = invalid < 0 ? record : notUtf8(invalid);
     window.from += at;
     line += lineFeeds;
+    lineEnded = window.bytes[window.from - 1] == '\n';
     return row;
   }
 
@@ -292,6 +318,7 @@ final class CsvReader {
     } else {
       lineBytes = skipLine();
     }
+    lineEnded = window.from > 0 && window.bytes[window.from - 1] == '\n';
     ByteRange bytes = new ByteRange(offset, lineBytes);
     RejectionCode code =
         reason.equals(tooLong()) ? RejectionCode.ROW_TOO_LARGE : RejectionCode.ROW_NOT_CSV;

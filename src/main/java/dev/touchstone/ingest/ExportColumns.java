@@ -3,11 +3,13 @@ package dev.touchstone.ingest;
 import dev.touchstone.interaction.ColumnNames;
 import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.InvalidValueException;
+import dev.touchstone.interaction.TypeName;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a blob, from its header: where each part of a row stands in a record. */
 final class ExportColumns {
@@ -86,6 +88,24 @@ final class ExportColumns {
       throw new RowRejectedException(
           RejectionCode.HEADER, expected, null, "the header has no column " + expected);
     }
+  }
+
+  /**
+   * Returns itself.
+   *
+   * @param type null where rows must say their type
+   * @throws RowRejectedException if they must and cannot
+   */
+  ExportColumns requireType(@Nullable TypeName type) throws RowRejectedException {
+    if (type == null && interactionType == ABSENT) {
+      throw new RowRejectedException(
+          RejectionCode.HEADER,
+          ColumnNames.INTERACTION_TYPE,
+          null,
+          "the header has no column %s, and nothing else names the type"
+              .formatted(ColumnNames.INTERACTION_TYPE));
+    }
+    return this;
   }
 
   int size() {

@@ -2,11 +2,10 @@ package dev.touchstone.ingest;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -14,21 +13,13 @@ import java.util.List;
  * beside {@code csv} may be there and is not read: every blob names its columns itself.
  */
 public final class ExportContainer {
-  public static final int MAX_BLOBS = 1_000_000;
-
-  /** The folder that holds a folder for each type. */
-  static final String CSV = "csv";
-
-  private static final int MOST_IGNORED_NAMED = 100;
   private static final String EXPECTED =
       "; expected is the folder of an export, with csv/<InteractionType>/<blob> inside";
 
-  private final List<Blob> blobs;
-  private final List<String> ignored;
+  private final BlobListing listing;
 
-  private ExportContainer(List<Blob> blobs, List<String> ignored) {
-    this.blobs = List.copyOf(blobs);
-    this.ignored = List.copyOf(ignored);
+  private ExportContainer(BlobListing listing) {
+    this.listing = listing;
   }
 
   /**
@@ -41,45 +32,41 @@ public final class ExportContainer {
     if (!Files.isDirectory(folder)) {
       throw new ContainerException("'" + folder + "' is not a folder" + EXPECTED, null);
     }
-    Path csv = folder.resolve(CSV);
-    if (!Files.isDirectory(csv, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isContainer(folder)) {
       throw new ContainerException("'" + folder + "' has no folder csv" + EXPECTED, null);
     }
-    Listing listing = new Listing();
     try {
-      listing.addTypes(csv);
+      return new ExportContainer(list(folder, InstantSource.system()));
     } catch (IOException | DirectoryIteratorException e) {
       throw new ContainerException("'" + folder + "' cannot be read: " + e.getMessage(), e);
     }
-    if (listing.blobs.isEmpty()) {
-      throw new ContainerException("'" + folder + "' holds no blobs" + EXPECTED, null);
-    }
-    return new ExportContainer(listing.blobs, listing.ignored);
   }
 
-  /**
-   * One blob.
-   *
-   * @param type the name of the folder it lies in
-   * @param name its own name
-   * @param file where it is
-   * @param bytes its length when the container was opened
-   */
-  public record Blob(String type, String name, Path file, long bytes) {
-    /** Its path inside the container. */
-    public String path() {
-      return CSV + "/" + type + "/" + name;
+  static boolean isContainer(Path folder) {
+    return Files.isDirectory(folder.resolve(BlobNames.CSV), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  static BlobListing list(Path folder, InstantSource clock) throws IOException {
+    BlobListing listing =
+        new LocalFiles(folder, clock).addExport(folder.resolve(BlobNames.CSV)).listing();
+    if (listing.blobs().isEmpty()) {
+      throw new ContainerException("'" + folder + "' holds no blobs" + EXPECTED, null);
     }
+    return listing;
+  }
+
+  BlobListing listing() {
+    return listing;
   }
 
   /** All blobs, by type and then by name. */
   public List<Blob> blobs() {
-    return blobs;
+    return listing.blobs();
   }
 
   /** The bytes of all blobs when the container was opened. */
   public long bytes() {
-    return blobs.stream().mapToLong(Blob::bytes).sum();
+    return listing.bytes();
   }
 
   /**
@@ -88,56 +75,6 @@ public final class ExportContainer {
    * 100.
    */
   public List<String> ignored() {
-    return ignored;
-  }
-
-  private static final class Listing {
-    private final List<Blob> blobs = new ArrayList<>();
-    private final List<String> ignored = new ArrayList<>();
-
-    void addTypes(Path csv) throws IOException {
-      for (Path type : visible(csv)) {
-        if (Files.isDirectory(type, LinkOption.NOFOLLOW_LINKS)) {
-          addBlobs(type);
-        } else {
-          ignore(CSV + "/" + type.getFileName());
-        }
-      }
-    }
-
-    private void addBlobs(Path folder) throws IOException {
-      String type = folder.getFileName().toString();
-      for (Path file : visible(folder)) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          ignore(CSV + "/" + type + "/" + file.getFileName());
-          continue;
-        }
-        if (blobs.size() == MAX_BLOBS) {
-          throw new ContainerException(
-              "'%s' holds more than %,d blobs: import it in parts"
-                  .formatted(folder.getParent(), MAX_BLOBS),
-              null);
-        }
-        blobs.add(new Blob(type, file.getFileName().toString(), file, Files.size(file)));
-      }
-    }
-
-    private void ignore(String path) {
-      if (ignored.size() < MOST_IGNORED_NAMED) {
-        ignored.add(path);
-      }
-    }
-
-    /** What is in the folder by name, without what a dot hides. */
-    private static List<Path> visible(Path folder) throws IOException {
-      List<Path> visible = new ArrayList<>();
-      try (DirectoryStream<Path> entries =
-          Files.newDirectoryStream(
-              folder, entry -> !entry.getFileName().toString().startsWith("."))) {
-        entries.forEach(visible::add);
-      }
-      visible.sort((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()));
-      return visible;
-    }
+    return listing.ignored();
   }
 }

@@ -19,23 +19,53 @@ final class JsonLines implements JsonRows {
   private final int maxRowBytes;
   private final JsonRow row = new JsonRow();
   private long line;
+  private boolean started;
+
+  /** Where the row that was returned last begins. */
+  private long rowOffset;
 
   /** How much of the window belonged to the row that was returned last. */
   private int taken;
 
   JsonLines(InputStream in, int maxRowBytes) {
-    this.window = new ByteWindow(in, maxRowBytes + LINE_END);
+    this(in, maxRowBytes, RowStart.FIRST);
+  }
+
+  /**
+   * @param start where the input begins; there is no byte-order mark behind the first byte of all
+   */
+  JsonLines(InputStream in, int maxRowBytes, RowStart start) {
+    this.window = new ByteWindow(in, maxRowBytes + LINE_END, start.offset());
     this.maxRowBytes = maxRowBytes;
+    this.line = start.line() - 1;
+    this.started = start.offset() > 0;
+  }
+
+  /** Where the line begins that comes next. */
+  RowStart behind() {
+    return new RowStart(window.offset() + taken, line + 1);
+  }
+
+  /** Where the row that was returned last stands, its line break included. */
+  Rejection.ByteRange rowBytes() {
+    return new Rejection.ByteRange(rowOffset, window.offset() + taken - rowOffset);
+  }
+
+  /** Whether the row that was returned last has a line feed at its end. */
+  boolean lineEnded() {
+    return taken > 0 && window.bytes[window.from + taken - 1] == '\n';
   }
 
   @Override
   public @Nullable JsonRow next() throws IOException {
-    if (line == 0) {
+    if (!started) {
+      started = true;
       window.skipByteOrderMark();
     }
     while (true) {
       window.from += taken;
       taken = 0;
+      rowOffset = window.offset();
       int end = findLineEnd();
       if (end == 0 && window.ended()) {
         return null;

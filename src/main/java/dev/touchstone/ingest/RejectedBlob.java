@@ -1,6 +1,5 @@
 package dev.touchstone.ingest;
 
-import dev.touchstone.ingest.ExportContainer.Blob;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +13,9 @@ final class RejectedBlob implements Closeable {
   RejectedBlob(Blob blob, RawBytes header, OutputStream out) throws IOException {
     this.blob = blob;
     this.out = out;
-    write(header);
+    if (header.length() > 0) {
+      write(header);
+    }
   }
 
   Blob blob() {
@@ -35,6 +36,10 @@ final class RejectedBlob implements Closeable {
       out.write('\n');
       line++;
     }
+  }
+
+  void flush() throws IOException {
+    out.flush();
   }
 
   @Override

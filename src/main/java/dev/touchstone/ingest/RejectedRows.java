@@ -1,6 +1,5 @@
 package dev.touchstone.ingest;
 
-import dev.touchstone.ingest.ExportContainer.Blob;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,14 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one import's rejected rows, to be mended and imported again: an export container
- * whose blobs have the header of the original and the rejected rows byte for byte, and beside
- * {@code csv} a file {@code rejections.ndjson} that says why each was rejected. It is created with
- * the first rejected row, for its owner's eyes only, and nothing that exists is overwritten.
+ * The folder of one source's rejected rows, to be mended and imported again: blobs under the paths
+ * that they have in the source, not packed, with the header of the original and the rejected rows
+ * byte for byte, and a file {@code rejections.ndjson} that says why each was rejected. It is
+ * created with the first rejected row, for its owner's eyes only, and nothing that exists is
+ * overwritten.
  *
  * <p>Rows that were too long to be kept, and blobs that were rejected as a whole, are named in
  * {@code rejections.ndjson} only, with the place of their bytes in the original.
@@ -26,10 +28,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one thread and one import.
  */
 public final class RejectedRows implements Closeable {
-  static final String REJECTIONS = "rejections.ndjson";
+  public static final String REJECTIONS = "rejections.ndjson";
   private static final int MOST_NAMES_TRIED = 1_000;
 
-  private final Path wanted;
+  /** How many rejections are kept to be shown. */
+  public static final int MOST_SHOWN = 20;
+
+  private final @Nullable Path wanted;
+  private final List<Rejection> first = new ArrayList<>();
+  private long count;
   private @Nullable Path folder;
   private @Nullable RejectionWriter rejections;
   private @Nullable RejectedBlob current;
@@ -39,7 +46,26 @@ public final class RejectedRows implements Closeable {
    *     {@code -2}, {@code -3}, … is taken
    */
   public RejectedRows(Path folder) {
-    this.wanted = folder;
+    this(Optional.of(folder));
+  }
+
+  private RejectedRows(Optional<Path> folder) {
+    this.wanted = folder.orElse(null);
+  }
+
+  /** Keeps the first rejections to be shown, and writes nothing. */
+  public static RejectedRows unwritten() {
+    return new RejectedRows(Optional.empty());
+  }
+
+  /** How many rows were rejected. */
+  public long count() {
+    return count;
+  }
+
+  /** The first rejections. */
+  public List<Rejection> first() {
+    return List.copyOf(first);
   }
 
   /** The folder that was created; empty if nothing was rejected. */
@@ -55,8 +81,15 @@ public final class RejectedRows implements Closeable {
    */
   void add(Blob blob, RawBytes header, Rejection rejection, @Nullable RawBytes row)
       throws IOException {
+    count++;
+    if (first.size() < MOST_SHOWN) {
+      first.add(rejection);
+    }
+    if (wanted == null) {
+      return;
+    }
     if (folder == null) {
-      folder = createFolder();
+      folder = createFolder(wanted);
     }
     if (rejections == null) {
       rejections = new RejectionWriter(create(folder.resolve(REJECTIONS)));
@@ -72,13 +105,17 @@ public final class RejectedRows implements Closeable {
     if (current != null) {
       current.close();
     }
-    Path type = inside.resolve(ExportContainer.CSV).resolve(blob.type());
-    Files.createDirectories(type, ownerOnly(inside, "rwx------"));
-    current = new RejectedBlob(blob, header, create(type.resolve(blob.name())));
+    Path file = inside.resolve(blob.unpackedPath()).normalize();
+    if (!file.startsWith(inside)) {
+      throw new IOException("the blob's name leads out of the folder");
+    }
+    Path parent = file.getParent();
+    Files.createDirectories(parent == null ? inside : parent, ownerOnly(inside, "rwx------"));
+    current = new RejectedBlob(blob, header, create(file));
     return current;
   }
 
-  private Path createFolder() throws IOException {
+  private static Path createFolder(Path wanted) throws IOException {
     Path absolute = wanted.toAbsolutePath().normalize();
     Path parent = absolute.getParent();
     if (parent == null) {
@@ -111,6 +148,16 @@ public final class RejectedRows implements Closeable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
+  }
+
+  /** Hands what is held back to the operating system, so that it outlives this process. */
+  void flush() throws IOException {
+    if (current != null) {
+      current.flush();
+    }
+    if (rejections != null) {
+      rejections.flush();
+    }
   }
 
   /** Writes what is still held back. Closing again does nothing. */

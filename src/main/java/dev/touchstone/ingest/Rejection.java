@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
  * A row that was not stored, and why. Column, value and reason may hold personal data: they go to
  * whoever sent the row and never into a log.
  *
- * @param blob the path of the blob inside its container, {@code csv/<InteractionType>/<name>}
+ * @param blob the path of the blob inside its source, such as {@code csv/<InteractionType>/<name>}
  * @param line the line of the blob on which the row begins; the header's is 1
  * @param code the same, for programs
  * @param column the column at fault; null where it is the row as a whole
  * @param value the text at fault, shortened to {@value #LONGEST_VALUE} characters; null where there
  *     is none to show
  * @param reason a sentence that says what is wrong and what would be right
- * @param bytes where the row stands in the blob
+ * @param bytes where the row stands in the blob, unpacked
  */
 public record Rejection(
     String blob,
@@ -27,6 +27,11 @@ public record Rejection(
 
   public Rejection {
     value = value == null ? null : shortened(value);
+  }
+
+  static Rejection of(Blob blob, long line, RowRejectedException why, ByteRange bytes) {
+    return new Rejection(
+        blob.path(), line, why.code(), why.column(), why.value(), why.reason(), bytes);
   }
 
   /**

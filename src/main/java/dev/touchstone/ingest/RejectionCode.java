@@ -25,6 +25,8 @@ public enum RejectionCode {
   ROW_BEHIND_BROKEN,
   /** The header, or the name of the folder, makes no row of the blob readable. */
   HEADER,
+  /** What the blob is packed into is broken; what stands behind that place cannot be read. */
+  PACKING,
   /** A column has no name. */
   COLUMN_NAME,
   /** Two columns have one name. */

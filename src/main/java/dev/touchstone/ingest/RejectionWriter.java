@@ -46,6 +46,10 @@ final class RejectionWriter implements Closeable {
     out.write(line.append('\n').toString().getBytes(UTF_8));
   }
 
+  void flush() throws IOException {
+    out.flush();
+  }
+
   @Override
   public void close() throws IOException {
     out.close();

@@ -12,12 +12,13 @@ import java.util.List;
  * and when the outcome is unknown. A row that the unknown attempt had stored then counts as
  * repeated.
  */
-record RetryingStore(InteractionStore store, Retry retry) {
+record RetryingStore(InteractionStore store, Retry retry) implements RowSink {
   /**
    * @throws StoreException the last one, when the pauses are used up, the thread is interrupted, or
    *     sending again is of no use
    */
-  List<Verdict> append(List<Interaction> rows) {
+  @Override
+  public List<Verdict> append(List<Interaction> rows) {
     for (Duration pause : retry.pauses()) {
       try {
         return store.append(rows);

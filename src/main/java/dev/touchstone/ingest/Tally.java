@@ -19,6 +19,8 @@ final class Tally {
   private long withoutContact;
   private long blobs;
   private long bytes;
+  private ImportSummary.TakenBefore takenBefore = ImportSummary.TakenBefore.NOTHING;
+  private long startedOver;
 
   private static final class TypeTally {
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
@@ -31,7 +33,12 @@ final class Tally {
   }
 
   private TypeTally of(String type) {
-    return types.computeIfAbsent(type, name -> new TypeTally());
+    TypeTally known = types.get(type);
+    if (known != null) {
+      return known;
+    }
+    String name = types.size() < ImportSummary.MOST_TYPES ? type : ImportSummary.OTHERS;
+    return types.computeIfAbsent(name, _ -> new TypeTally());
   }
 
   /** A row was read. */
@@ -70,6 +77,21 @@ final class Tally {
     bytes += blobBytes;
   }
 
+  /** So many rows were not read, because an earlier import has taken them. */
+  void takenBefore(Checkpoint before, boolean wholeBlob) {
+    takenBefore = takenBefore.plus(before, wholeBlob);
+  }
+
+  /** A blob was not what it had been, and is read from its beginning. */
+  void startedOver() {
+    startedOver++;
+  }
+
+  /** Bytes of a blob that is left before its end. */
+  void bytesRead(long count) {
+    bytes += count;
+  }
+
   /** Rows read so far. */
   long rows() {
     return rows;
@@ -91,6 +113,8 @@ final class Tally {
         doubts.unfitValues(),
         conflicts,
         blobs,
-        bytes);
+        bytes,
+        takenBefore,
+        startedOver);
   }
 }

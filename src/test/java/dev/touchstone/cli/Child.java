@@ -67,9 +67,9 @@ final class Child implements AutoCloseable {
     return Files.readString(err);
   }
 
-  /** SIGTERM. */
+  /** SIGTERM. {@link Process#destroy} would close what the process writes to, too. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** SIGKILL. */

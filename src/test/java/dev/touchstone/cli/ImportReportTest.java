@@ -3,6 +3,7 @@ package dev.touchstone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.touchstone.ingest.ImportStoppedException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,6 @@ final class ImportReportTest {
     ImportReport report = report(false);
     report.report(1, 100, 5);
     shell.stop.ask();
-    assertThatThrownBy(() -> report.report(2, 100, 6))
-        .isInstanceOf(ImportReport.StoppedException.class);
+    assertThatThrownBy(() -> report.report(2, 100, 6)).isInstanceOf(ImportStoppedException.class);
   }
 }

@@ -106,6 +106,7 @@ final class ProcessIT {
     try (Child stopped = Child.run("import", export, "--data", data())) {
       waitUntilStored(stopped);
       stopped.terminate();
+      assertThat(stopped.rest()).containsPattern("Read [0-9,]+ rows").contains("WebsiteVisited");
       assertThat(stopped.exitCode()).isEqualTo(130);
       assertThat(stopped.errors()).contains("Run the same command again");
     }
@@ -119,10 +120,14 @@ final class ProcessIT {
     long afterKill = count();
     assertThat(afterKill).isGreaterThanOrEqualTo(afterStop);
     JsonNode summary = imported(export);
-    assertThat(summary.get("read").asLong()).isEqualTo(BIG);
-    assertThat(summary.get("repeated").asLong()).isEqualTo(afterKill);
+    long takenBefore = summary.at("/takenBefore/rows").asLong();
+    assertThat(takenBefore).isBetween(afterStop, afterKill);
+    assertThat(summary.get("read").asLong()).isEqualTo(BIG - takenBefore);
+    assertThat(summary.get("repeated").asLong()).isEqualTo(afterKill - takenBefore);
     assertThat(summary.get("stored").asLong()).isEqualTo(BIG - afterKill);
     assertThat(count()).isEqualTo(BIG);
+    JsonNode again = imported(export, "--again");
+    assertThat(again.get("repeated").asLong()).isEqualTo(BIG);
   }
 
   @Test
@@ -198,8 +203,12 @@ final class ProcessIT {
     store.append(batch);
   }
 
-  private JsonNode imported(Path export) throws IOException, InterruptedException {
-    try (Child child = Child.run("import", export, "--data", data(), "--json")) {
+  private JsonNode imported(Path export, String... options)
+      throws IOException, InterruptedException {
+    Object[] arguments =
+        Stream.concat(Stream.of("import", export, "--data", data(), "--json"), Stream.of(options))
+            .toArray();
+    try (Child child = Child.run(arguments)) {
       JsonNode summary = JSON.readTree(child.rest());
       assertThat(child.exitCode()).as(child.errors()).isZero();
       return summary;

@@ -1,13 +1,17 @@
 package dev.touchstone.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.touchstone.config.Config;
 import dev.touchstone.store.Scan;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.testing.Randoms;
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +69,49 @@ final class SameStoreIT {
       assertThat(server.exitCode()).isZero();
     }
     assertSame(imported, sent);
+  }
+
+  @Test
+  void theFormAndThePackingOfFilesMakeNoDifference() throws Exception {
+    Path imported = folder.resolve("imported");
+    importInto(imported, container());
+    Path files = Files.createDirectories(folder.resolve("files"));
+    int half = ROWS / 2;
+    try (OutputStream gzip =
+            new GZIPOutputStream(Files.newOutputStream(files.resolve("a.ndjson.gz")));
+        OutputStream zstd =
+            new ZstdOutputStream(Files.newOutputStream(files.resolve("b.csv.zst")));
+        OutputStream plain =
+            new BufferedOutputStream(Files.newOutputStream(files.resolve("c.jsonl")))) {
+      zstd.write(SentRows.CSV_HEADER.getBytes(UTF_8));
+      int first = random.nextInt(ROWS);
+      for (int i = 0; i < ROWS; i++) {
+        int number = number(i, first);
+        byte[] line = SentRows.line(number).getBytes(UTF_8);
+        if (number % 3 == 0) {
+          gzip.write(line);
+        }
+        if (number % 3 == 1 || number < half) {
+          zstd.write(SentRows.csv(number).getBytes(UTF_8));
+        }
+        if (number % 3 == 2 || number > half) {
+          plain.write(line);
+        }
+      }
+    }
+    Path read = folder.resolve("read");
+    importInto(read, files, "--type", "EmailSent");
+    importInto(read, files, "--type", "EmailSent", "--again");
+    assertSame(imported, read);
+  }
+
+  private static void importInto(Path data, Object source, Object... options) throws Exception {
+    Object[] arguments =
+        Stream.concat(Stream.of("import", source, "--data", data), Stream.of(options)).toArray();
+    try (Child load = Child.run(arguments)) {
+      load.rest();
+      assertThat(load.exitCode()).as(load.errors()).isZero();
+    }
   }
 
   /** Sends all rows in an order that depends on the first; returns how many were stored. */

@@ -3,7 +3,6 @@ package dev.touchstone.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.touchstone.ingest.ExportContainer.Blob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
