@@ -267,6 +267,15 @@ class BulkImportTest {
   }
 
   @Test
+  void aLastLineWithoutAnEndIsReadAgainWhenItGrows() {
+    String header = "Timestamp,InteractionId,EmailDomain\n" + TIME + ",a,one\n" + TIME + ",b,exa";
+    blobs.write(PATH, "EmailSent", BlobForm.CSV, bytes(header));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0, 0, 0));
+    blobs.append(PATH, bytes("mple.com\n"));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(1, 0, 0, 0, 1, 0, 0));
+  }
+
+  @Test
   void whoFollowsLeavesAHalfWrittenRowUntilTheBlobStaysAsItIs() {
     String cut = row("EmailSent", TIME, "b", "1", "c", "one\r\ntwo");
     blobs.write(
