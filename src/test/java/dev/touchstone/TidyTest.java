@@ -43,6 +43,7 @@ final class TidyTest {
               "odata.api",
               Set.of(
                   "interaction", "store", "odata", "odata.metadata", "odata.query", "odata.batch")),
+          entry("odata.soap", Set.of("odata", "odata.metadata", "odata.api")),
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("ingest.azure", Set.of("interaction", "ingest")),
           entry("telemetry", Set.of("interaction", "store")),
@@ -56,6 +57,7 @@ final class TidyTest {
                   "access",
                   "odata",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "telemetry")),
           entry(
@@ -70,6 +72,7 @@ final class TidyTest {
                   "access",
                   "odata",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "ingest.azure",
                   "telemetry",
@@ -96,6 +99,7 @@ final class TidyTest {
                   "odata.query",
                   "odata.batch",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "config",
                   "http",
@@ -107,7 +111,15 @@ final class TidyTest {
 
   /** The packages that may spell the wire's words, {@code cli} for its demonstration. */
   private static final Set<String> WIRE_SPEAKERS =
-      Set.of("odata", "odata.metadata", "odata.query", "odata.batch", "odata.api", "client", "cli");
+      Set.of(
+          "odata",
+          "odata.metadata",
+          "odata.query",
+          "odata.batch",
+          "odata.api",
+          "odata.soap",
+          "client",
+          "cli");
 
   /** The one file beside them that may: it says which path leads to which action. */
   private static final Path WIRE_ROUTES = Path.of("src/main/java/dev/touchstone/http/Routes.java");
