@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A folder of backups: {@code FORMAT} says that it is one, {@code backups/} has the list of each
+ * A folder of backups: {@code BACKUPS} says that it is one, {@code backups/} has the list of each
  * backup, {@code files/} every file once, {@code unfinished/} what a backup under way has not named
  * yet. A backup is there if its list is. One process at a time changes a folder.
  */
 public final class BackupFolder implements AutoCloseable {
-  private static final String FORMAT_FILE = "FORMAT";
+  private static final String FORMAT_FILE = "BACKUPS";
   private static final String FORMAT_TEXT = "touchstone backups, format 1\n";
   private static final String LOCK_FILE = "LOCK";
   private static final int LONGEST_FORMAT = 100;
@@ -70,12 +70,16 @@ public final class BackupFolder implements AutoCloseable {
    * @throws BackupException if it is none of backups
    */
   public static Reader read(Path folder) throws IOException {
-    if (!Files.isRegularFile(folder.resolve(FORMAT_FILE))) {
+    if (!isOne(folder)) {
       throw BackupException.refused(
           "%s is no folder of backups (it has no file %s)".formatted(folder, FORMAT_FILE));
     }
     checkFormat(folder);
     return new Reader(folder.toRealPath());
+  }
+
+  static boolean isOne(Path folder) {
+    return Files.isRegularFile(folder.resolve(FORMAT_FILE));
   }
 
   private static FileChannel lock(Path folder) throws IOException {

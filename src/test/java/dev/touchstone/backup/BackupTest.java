@@ -194,7 +194,7 @@ class BackupTest {
     assertThatThrownBy(() -> BackupFolder.open(backups()))
         .hasMessageContaining("is no folder of backups")
         .hasMessageContaining("choose an empty or a new folder");
-    assertThatThrownBy(() -> BackupFolder.read(backups())).hasMessageContaining("no file FORMAT");
+    assertThatThrownBy(() -> BackupFolder.read(backups())).hasMessageContaining("no file BACKUPS");
     assertThat(backups()).isDirectoryNotContaining("glob:**LOCK");
   }
 
@@ -212,8 +212,8 @@ class BackupTest {
   @Test
   void anUnknownBackupIsNamedWithThoseThatAreThere() throws IOException {
     Backup backup = make(Map.of("FORMAT", "1")).backup();
-    assertThatThrownBy(() -> BackupFolder.read(backups()).backup("../FORMAT"))
-        .hasMessageContaining("has no backup '../FORMAT'")
+    assertThatThrownBy(() -> BackupFolder.read(backups()).backup("../BACKUPS"))
+        .hasMessageContaining("has no backup '../BACKUPS'")
         .hasMessageContaining(backup.id());
   }
 
