@@ -45,6 +45,7 @@ final class TidyTest {
                   "interaction", "store", "odata", "odata.metadata", "odata.query", "odata.batch")),
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("ingest.azure", Set.of("interaction", "ingest")),
+          entry("privacy.signature", Set.of("interaction", "config")),
           entry("telemetry", Set.of("interaction", "store")),
           entry("client", Set.of()),
           entry(
@@ -72,6 +73,7 @@ final class TidyTest {
                   "odata.api",
                   "ingest",
                   "ingest.azure",
+                  "privacy.signature",
                   "telemetry",
                   "http",
                   "client")),

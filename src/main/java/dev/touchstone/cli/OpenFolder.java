@@ -15,6 +15,7 @@ import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
+import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
 import dev.touchstone.store.Retention;
@@ -108,6 +109,17 @@ record OpenFolder(Path folder, Config config, InteractionStore store, Metrics me
   /** What makes and reads the tokens of this folder. */
   SkipTokens tokens() {
     return new SkipTokens(SecretFile.tokenKey(folder, new SecureRandom()));
+  }
+
+  /** What signs for this folder. */
+  SigningKeys signingKeys() {
+    return signingKeys(folder, config);
+  }
+
+  /** What signs for a folder, which need not be open for it. */
+  static SigningKeys signingKeys(Path folder, Config config) {
+    return new SigningKeys(
+        folder, config.privacy().signingKey(), InstantSource.system(), new SecureRandom());
   }
 
   ODataOptions wire() {

@@ -82,6 +82,12 @@ public final class Touchstone implements Callable<Integer> {
     key.addSubcommand("list", new KeyListCommand(console));
     key.addSubcommand("revoke", new KeyRevokeCommand(console));
     key.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
+    CommandLine signingKey = new CommandLine(new SigningKeyCommand());
+    line.addSubcommand("signing-key", signingKey);
+    signingKey.addSubcommand("list", new SigningKeyListCommand(console));
+    signingKey.addSubcommand("export", new SigningKeyExportCommand(console));
+    signingKey.addSubcommand("rotate", new SigningKeyRotateCommand(console));
+    signingKey.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     line.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     line.addSubcommand("help", new CommandLine.HelpCommand());
     addHelp(line.getCommandSpec());

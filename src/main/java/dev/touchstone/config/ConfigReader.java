@@ -37,7 +37,8 @@ final class ConfigReader {
         optional(settings, Setting.TYPES_FILE, ConfigReader::path),
         parse(settings, Setting.AUTH_MODE, ConfigReader::isOn),
         openId(settings),
-        intake(settings));
+        intake(settings),
+        new PrivacyConfig(optional(settings, Setting.PRIVACY_SIGNING_KEY, ConfigReader::path)));
   }
 
   private static IntakeConfig intake(Settings settings) {

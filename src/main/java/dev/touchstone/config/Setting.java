@@ -144,6 +144,13 @@ public enum Setting {
       "",
       "pairs such as WebsiteVisited=13 months, separated by commas: days, weeks, months or years",
       "how long rows of a type are kept, counted from their timestamps; empty: for ever"),
+  PRIVACY_SIGNING_KEY(
+      "privacy.signing-key",
+      "",
+      "the path of a file; a relative one starts at the file that names it, otherwise where the"
+          + " command was started",
+      "the Ed25519 private key, in PEM form, that several servers share to sign with; empty: each"
+          + " data folder has its own"),
   TYPES_FILE(
       "types.file",
       "",

@@ -95,6 +95,7 @@ final class SettingsTest {
       server.min-bytes-per-second = 4
       tls.certificate = server.pem
       tls.key = /run/server.key
+          privacy.signing-key = signing.pem
       organization.uri = https://crm.example/
       organization.id = {FC2B096A-7A41-5CA6-950E-A844284E31A4}
       organization.time-zone = Europe/Berlin
@@ -188,7 +189,8 @@ final class SettingsTest {
                     Duration.ZERO,
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(2)),
-                new IntakeConfig(false, true, Duration.ZERO, 1L << 40, 1024, 0, 1)));
+                new IntakeConfig(false, true, Duration.ZERO, 1L << 40, 1024, 0, 1),
+                new PrivacyConfig(folder.resolve("signing.pem"))));
   }
 
   @Test
