@@ -82,8 +82,9 @@ final class TidyTest {
                   "client")),
           entry(".", Set.of("cli")));
 
-  /** Packages that only tests have. */
-  private static final Set<String> TEST_PACKAGES = Set.of("testing", "tidy");
+  /** Packages that never ship: what tests share, and what measures. */
+  private static final Set<String> TEST_PACKAGES =
+      Set.of("testing", "tidy", "bench", "bench.load", "bench.postgres", "bench.jmh");
 
   /** The only packages that may know a library. */
   private static final Map<String, Set<String>> LIBRARIES =
