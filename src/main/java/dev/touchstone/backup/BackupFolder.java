@@ -233,7 +233,7 @@ public final class BackupFolder implements AutoCloseable {
       Meter meter = new Meter(progress, backup.bytes());
       for (BackupFile file : backup.files()) {
         Path place = target.resolve(file.path());
-        OwnFiles.createFolder(place.getParent());
+        OwnFiles.createFolder(OwnFiles.folderOf(place));
         files.copyTo(file, place, meter);
       }
       syncFolders(backup, target);
@@ -241,7 +241,7 @@ public final class BackupFolder implements AutoCloseable {
 
     private static void syncFolders(Backup backup, Path target) throws IOException {
       Set<Path> folders = new HashSet<>();
-      backup.files().forEach(file -> folders.add(target.resolve(file.path()).getParent()));
+      backup.files().forEach(file -> folders.add(OwnFiles.folderOf(target.resolve(file.path()))));
       for (Path each : folders) {
         OwnFiles.syncFolder(each);
       }

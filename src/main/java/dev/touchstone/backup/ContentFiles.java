@@ -63,9 +63,9 @@ final class ContentFiles {
       out.force(true);
     }
     Path place = path(sha256);
-    OwnFiles.createFolder(place.getParent());
+    OwnFiles.createFolder(OwnFiles.folderOf(place));
     Files.move(copy, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    OwnFiles.syncFolder(place.getParent());
+    OwnFiles.syncFolder(OwnFiles.folderOf(place));
     return new Put(sha256, size, true);
   }
 

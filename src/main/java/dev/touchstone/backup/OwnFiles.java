@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 
 /** Files and folders that only their owner may read: a backup holds what the store holds. */
 final class OwnFiles {
@@ -48,7 +49,11 @@ final class OwnFiles {
       out.force(true);
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    syncFolder(file.toAbsolutePath().getParent());
+    syncFolder(folderOf(file));
+  }
+
+  static Path folderOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent());
   }
 
   static void syncFolder(Path folder) throws IOException {
