@@ -31,6 +31,7 @@ final class TidyTest {
           entry("store.codec", Set.of("interaction", "store")),
           entry("store.memory", Set.of("interaction", "store", "store.codec")),
           entry("store.rocksdb", Set.of("interaction", "store", "store.codec")),
+          entry("backup", Set.of("store", "store.rocksdb")),
           entry("config", Set.of("interaction")),
           entry("access", Set.of("interaction", "config")),
           entry("odata", Set.of("interaction", "store", "store.codec", "config")),
@@ -45,6 +46,7 @@ final class TidyTest {
                   "interaction", "store", "odata", "odata.metadata", "odata.query", "odata.batch")),
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("ingest.azure", Set.of("interaction", "ingest")),
+          entry("privacy.signature", Set.of("interaction", "config")),
           entry("telemetry", Set.of("interaction", "store")),
           entry("client", Set.of()),
           entry(
@@ -57,6 +59,7 @@ final class TidyTest {
                   "odata",
                   "odata.api",
                   "ingest",
+                  "backup",
                   "telemetry")),
           entry(
               "cli",
@@ -72,13 +75,16 @@ final class TidyTest {
                   "odata.api",
                   "ingest",
                   "ingest.azure",
+                  "backup",
+                  "privacy.signature",
                   "telemetry",
                   "http",
                   "client")),
           entry(".", Set.of("cli")));
 
-  /** Packages that only tests have. */
-  private static final Set<String> TEST_PACKAGES = Set.of("testing", "tidy");
+  /** Packages that never ship: what tests share, and what measures. */
+  private static final Set<String> TEST_PACKAGES =
+      Set.of("testing", "tidy", "bench", "bench.load", "bench.postgres", "bench.jmh");
 
   /** The only packages that may know a library. */
   private static final Map<String, Set<String>> LIBRARIES =
