@@ -31,6 +31,7 @@ final class TidyTest {
           entry("store.codec", Set.of("interaction", "store")),
           entry("store.memory", Set.of("interaction", "store", "store.codec")),
           entry("store.rocksdb", Set.of("interaction", "store", "store.codec")),
+          entry("backup", Set.of("store", "store.rocksdb")),
           entry("config", Set.of("interaction")),
           entry("access", Set.of("interaction", "config")),
           entry("odata", Set.of("interaction", "store", "store.codec", "config")),
@@ -46,6 +47,7 @@ final class TidyTest {
           entry("odata.soap", Set.of("odata", "odata.metadata", "odata.api")),
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("ingest.azure", Set.of("interaction", "ingest")),
+          entry("privacy.signature", Set.of("interaction", "config")),
           entry("telemetry", Set.of("interaction", "store")),
           entry("client", Set.of()),
           entry(
@@ -59,6 +61,7 @@ final class TidyTest {
                   "odata.api",
                   "odata.soap",
                   "ingest",
+                  "backup",
                   "telemetry")),
           entry(
               "cli",
@@ -75,13 +78,16 @@ final class TidyTest {
                   "odata.soap",
                   "ingest",
                   "ingest.azure",
+                  "backup",
+                  "privacy.signature",
                   "telemetry",
                   "http",
                   "client")),
           entry(".", Set.of("cli")));
 
-  /** Packages that only tests have. */
-  private static final Set<String> TEST_PACKAGES = Set.of("testing", "tidy");
+  /** Packages that never ship: what tests share, and what measures. */
+  private static final Set<String> TEST_PACKAGES =
+      Set.of("testing", "tidy", "bench", "bench.load", "bench.postgres", "bench.jmh");
 
   /** The only packages that may know a library. */
   private static final Map<String, Set<String>> LIBRARIES =

@@ -1,6 +1,7 @@
 package dev.touchstone.access;
 
 import dev.touchstone.config.ConfigException;
+import dev.touchstone.config.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,11 +3,10 @@ package dev.touchstone.access;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.touchstone.config.ConfigException;
+import dev.touchstone.config.PrivateFiles;
 import dev.touchstone.interaction.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class ApiKeys {
   /** How often the file is looked at, at most. */
   public static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
-
-  /** Java's file locks are the process's, so its threads need one of their own. */
-  private static final ReentrantLock PROCESS_LOCK = new ReentrantLock();
 
   /** Judged in place of a key that is not there, so that both take the same steps. */
   private static final StoredKey NOBODY =
@@ -193,10 +188,6 @@ public final class ApiKeys {
     }
   }
 
-  private interface Step<T> {
-    T run() throws IOException;
-  }
-
   private interface Change<T> {
     T apply(Map<String, StoredKey> keys);
   }
@@ -212,22 +203,12 @@ public final class ApiKeys {
         });
   }
 
-  private <T> T locked(Step<T> step) {
-    PROCESS_LOCK.lock();
+  private <T> T locked(PrivateFiles.Step<T> step) {
     try {
       PrivateFiles.ensureFolder(folder);
-      try (FileChannel channel = PrivateFiles.openLock(folder.resolve("keys.lock"))) {
-        // Closing the channel gives the lock back.
-        FileLock lock = channel.lock();
-        if (!lock.isValid()) {
-          throw new IOException(folder + " cannot be locked");
-        }
-        return step.run();
-      }
+      return PrivateFiles.locked(folder.resolve("keys.lock"), step);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      PROCESS_LOCK.unlock();
     }
   }
 }

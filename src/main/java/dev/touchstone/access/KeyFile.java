@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.touchstone.config.ConfigException;
+import dev.touchstone.config.PrivateFiles;
 import dev.touchstone.interaction.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.touchstone.access;
 
 import dev.touchstone.config.ConfigException;
+import dev.touchstone.config.Pem;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package dev.touchstone.cli;
 
+import dev.touchstone.backup.BackupService;
+import dev.touchstone.backup.BackupSource;
+import dev.touchstone.backup.FolderSource;
+import dev.touchstone.config.BackupConfig;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.ConfigException;
 import dev.touchstone.config.IntakeConfig;
@@ -15,6 +19,7 @@ import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
+import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
 import dev.touchstone.store.Retention;
@@ -28,9 +33,16 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A data folder that this process has open. Here is wired what every command needs of it. */
-record OpenFolder(Path folder, Config config, InteractionStore store, Metrics metrics)
+record OpenFolder(
+    Path folder,
+    Config config,
+    InteractionStore store,
+    Metrics metrics,
+    BackupSource source,
+    @Nullable BackupService backups)
     implements AutoCloseable {
 
   /**
@@ -53,13 +65,22 @@ record OpenFolder(Path folder, Config config, InteractionStore store, Metrics me
     Metrics metrics = new Metrics();
     RocksDbStore store = RocksDbStore.open(folder, options, metrics::committed);
     metrics.watchQueue(() -> store.waiting().rows(), () -> store.waiting().bytes());
+    BackupSource source = new FolderSource(folder, store, () -> "none");
     return new OpenFolder(
         folder,
         config,
         retention.periods().isEmpty()
             ? store
             : new RetainingStore(store, retention, InstantSource.system()),
-        metrics);
+        metrics,
+        source,
+        backups(config.backup(), source));
+  }
+
+  private static @Nullable BackupService backups(BackupConfig config, BackupSource source) {
+    return config.folder() == null
+        ? null
+        : new BackupService(config.folder(), source, config.keep(), InstantSource.system());
   }
 
   private static Retention retention(Config config) {
@@ -110,6 +131,17 @@ record OpenFolder(Path folder, Config config, InteractionStore store, Metrics me
     return new SkipTokens(SecretFile.tokenKey(folder, new SecureRandom()));
   }
 
+  /** What signs for this folder. */
+  SigningKeys signingKeys() {
+    return signingKeys(folder, config);
+  }
+
+  /** What signs for a folder, which need not be open for it. */
+  static SigningKeys signingKeys(Path folder, Config config) {
+    return new SigningKeys(
+        folder, config.privacy().signingKey(), InstantSource.system(), new SecureRandom());
+  }
+
   ODataOptions wire() {
     return new ODataOptions(
         config.organizationTimeZone(), config.requestMaxBytes(), config.actionMaxRows());
@@ -147,6 +179,9 @@ record OpenFolder(Path folder, Config config, InteractionStore store, Metrics me
 
   @Override
   public void close() {
+    if (backups != null) {
+      backups.close();
+    }
     store.close();
   }
 }

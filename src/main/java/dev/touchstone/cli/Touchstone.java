@@ -75,6 +75,7 @@ public final class Touchstone implements Callable<Integer> {
     line.addSubcommand("serve", new ServeCommand(console));
     line.addSubcommand("import", new ImportCommand(console));
     line.addSubcommand("load", new LoadCommand(console));
+    line.addSubcommand("backup", new BackupCommand(console));
     line.addSubcommand("types", new TypesCommand(console));
     CommandLine key = new CommandLine(new KeyCommand());
     line.addSubcommand("key", key);
@@ -82,6 +83,12 @@ public final class Touchstone implements Callable<Integer> {
     key.addSubcommand("list", new KeyListCommand(console));
     key.addSubcommand("revoke", new KeyRevokeCommand(console));
     key.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
+    CommandLine signingKey = new CommandLine(new SigningKeyCommand());
+    line.addSubcommand("signing-key", signingKey);
+    signingKey.addSubcommand("list", new SigningKeyListCommand(console));
+    signingKey.addSubcommand("export", new SigningKeyExportCommand(console));
+    signingKey.addSubcommand("rotate", new SigningKeyRotateCommand(console));
+    signingKey.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     line.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     line.addSubcommand("help", new CommandLine.HelpCommand());
     addHelp(line.getCommandSpec());

@@ -35,7 +35,9 @@ public record Config(
     @Nullable Path typesFile,
     boolean authentication,
     @Nullable OpenIdConfig openId,
-    IntakeConfig intake) {
+    IntakeConfig intake,
+    PrivacyConfig privacy,
+    BackupConfig backup) {
 
   /** Every setting at its default. */
   public static Config defaults() {

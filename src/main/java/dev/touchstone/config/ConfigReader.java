@@ -37,7 +37,11 @@ final class ConfigReader {
         optional(settings, Setting.TYPES_FILE, ConfigReader::path),
         parse(settings, Setting.AUTH_MODE, ConfigReader::isOn),
         openId(settings),
-        intake(settings));
+        intake(settings),
+        new PrivacyConfig(optional(settings, Setting.PRIVACY_SIGNING_KEY, ConfigReader::path)),
+        new BackupConfig(
+            optional(settings, Setting.BACKUP_FOLDER, ConfigReader::path),
+            Duration.ofDays(number(settings, Setting.BACKUP_KEEP_DAYS, 0, 36_500))));
   }
 
   private static IntakeConfig intake(Settings settings) {

@@ -15,6 +15,7 @@ public final class Routes {
   /**
    * All routes; the first that fits a request answers it.
    *
+   * @param others of what this server can do beside reading and taking rows
    * @param limits for the advice how many requests to have under way
    */
   public static List<Route> of(
@@ -23,12 +24,14 @@ public final class Routes {
       OrganizationService soap,
       CallerLimits limits,
       IntakeEndpoint intake,
-      Metrics metrics) {
+      Metrics metrics,
+      List<Route> others) {
     return Stream.of(
             HealthEndpoint.routes(store),
             MetricsEndpoint.routes(metrics),
             intake.routes(),
             SoapEndpoint.routes(soap),
+            others,
             WireEndpoint.routes(api, limits.parallelism()))
         .flatMap(List::stream)
         .toList();

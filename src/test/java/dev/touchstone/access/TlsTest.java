@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.touchstone.config.ConfigException;
+import dev.touchstone.config.Pem;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

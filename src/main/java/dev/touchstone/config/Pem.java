@@ -1,8 +1,7 @@
-package dev.touchstone.access;
+package dev.touchstone.config;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.touchstone.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +17,11 @@ import java.util.regex.Pattern;
  * @param label such as {@code CERTIFICATE}
  * @param text what stands between the two lines
  */
-record Pem(String label, String text) {
+public record Pem(String label, String text) {
   /** The longest file that is read. */
-  static final int MAX_BYTES = 1 << 20;
+  public static final int MAX_BYTES = 1 << 20;
 
+  private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
   private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
 
   /**
@@ -29,7 +29,7 @@ record Pem(String label, String text) {
    *
    * @throws ConfigException if the file cannot be read or is too large
    */
-  static List<Pem> read(Path file) {
+  public static List<Pem> read(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new ConfigException(file + " is larger than " + MAX_BYTES + " bytes", null);
@@ -40,7 +40,8 @@ record Pem(String label, String text) {
     }
   }
 
-  private static List<Pem> parse(String text) {
+  /** The blocks of a text, likewise. */
+  public static List<Pem> parse(String text) {
     List<Pem> blocks = new ArrayList<>();
     Matcher begin = BEGIN.matcher(text);
     for (int at = 0; begin.find(at); ) {
@@ -54,12 +55,18 @@ record Pem(String label, String text) {
     return blocks;
   }
 
+  /** The block that labels bytes, in lines of 64 characters. */
+  public static String encode(String label, byte[] bytes) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(label, LINES.encodeToString(bytes), label);
+  }
+
   /**
    * The bytes that the text encodes.
    *
    * @throws IllegalArgumentException if it is not Base64
    */
-  byte[] bytes() {
+  public byte[] bytes() {
     return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
   }
 

@@ -1,9 +1,9 @@
-package dev.touchstone.access;
+package dev.touchstone.config;
 
-import dev.touchstone.config.ConfigException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -17,20 +17,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Files and folders that only their owner can read. On file systems without POSIX permissions the
  * folder's own rules have to do.
  */
-final class PrivateFiles {
+public final class PrivateFiles {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
 
+  /** Java's file locks are the process's, so its threads need one of their own. */
+  private static final ReentrantLock PROCESS_LOCK = new ReentrantLock();
+
   private PrivateFiles() {}
 
   /** Makes a folder of mode 700 unless it is there, and checks the one that is. */
-  static void ensureFolder(Path folder) throws IOException {
+  public static void ensureFolder(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectories(folder, mode(folder, FOLDER));
     }
@@ -46,7 +50,7 @@ final class PrivateFiles {
    * @throws ConfigException if it is not, with the command that mends it
    * @throws NoSuchFileException if there is none
    */
-  static void requirePrivate(Path file) throws IOException {
+  public static void requirePrivate(Path file) throws IOException {
     BasicFileAttributes attributes =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!attributes.isRegularFile()) {
@@ -59,7 +63,7 @@ final class PrivateFiles {
    * Puts a file of mode 600 in place, whole or not at all: it is synced under another name first,
    * and the name after.
    */
-  static void replace(Path file, byte[] content) throws IOException {
+  public static void replace(Path file, byte[] content) throws IOException {
     Path folder = folderOf(file);
     Path temporary = Files.createTempFile(folder, ".new-", null, mode(folder, FILE));
     try {
@@ -77,12 +81,33 @@ final class PrivateFiles {
     syncFolder(folder);
   }
 
-  /** Opens a file that is there for its lock only. */
-  static FileChannel openLock(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-        mode(folderOf(file), FILE));
+  /** What is done while a lock is held. */
+  @FunctionalInterface
+  public interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Runs a step that no other thread or process runs meanwhile under the same lock.
+   *
+   * @param lockFile is there for its lock only; made where it is missing
+   */
+  public static <T> T locked(Path lockFile, Step<T> step) throws IOException {
+    PROCESS_LOCK.lock();
+    // Closing the channel gives the lock back.
+    try (FileChannel channel =
+        FileChannel.open(
+            lockFile,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            mode(folderOf(lockFile), FILE))) {
+      FileLock lock = channel.lock();
+      if (!lock.isValid()) {
+        throw new IOException(lockFile + " cannot be locked");
+      }
+      return step.run();
+    } finally {
+      PROCESS_LOCK.unlock();
+    }
   }
 
   private static Path folderOf(Path file) {

@@ -1,0 +1,12 @@
+package dev.touchstone.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the rights of a person are served.
+ *
+ * @param signingKey the file of a private key that signs packages, receipts and the audit trail;
+ *     null for the data folder's own
+ */
+public record PrivacyConfig(@Nullable Path signingKey) {}
