@@ -118,8 +118,8 @@ final class LauncherIT {
     Files.writeString(home.resolve("target/.building"), killed() + "\n");
     try (Child first = Child.start(builder)) {
       // Opening it waits for the other end, which the first start's Maven opens.
-      try (OutputStream gate = Files.newOutputStream(folder.resolve("gate"));
-          Child second = Child.start(builder)) {
+      OutputStream gate = Files.newOutputStream(folder.resolve("gate"));
+      try (Child second = Child.start(builder)) {
         while (!second.errors().contains("another start builds; waiting for it…")) {
           assertThat(second.endsSoon()).as(second.errors()).isFalse();
         }
