@@ -116,6 +116,16 @@ public final class KeyCodec {
   }
 
   /**
+   * Reads a contact alone.
+   *
+   * @throws StoreException.Damaged if the bytes are none
+   */
+  public static ContactId decodeContact(byte[] contact) {
+    ByteReader in = new ByteReader(contact);
+    return checked(() -> getContact(in));
+  }
+
+  /**
    * The smallest bytes that are greater than every key with this prefix; null if there are none.
    */
   public static byte @Nullable [] afterPrefix(byte[] prefix) {
