@@ -32,6 +32,7 @@ final class TidyTest {
           entry("store.memory", Set.of("interaction", "store", "store.codec")),
           entry("store.rocksdb", Set.of("interaction", "store", "store.codec")),
           entry("store.cassandra", Set.of("interaction", "store", "store.codec")),
+          entry("backup", Set.of("store", "store.rocksdb")),
           entry("config", Set.of("interaction")),
           entry("access", Set.of("interaction", "config")),
           entry("odata", Set.of("interaction", "store", "store.codec", "config")),
@@ -59,6 +60,7 @@ final class TidyTest {
                   "odata",
                   "odata.api",
                   "ingest",
+                  "backup",
                   "telemetry")),
           entry(
               "cli",
@@ -75,14 +77,16 @@ final class TidyTest {
                   "odata.api",
                   "ingest",
                   "ingest.azure",
+                  "backup",
                   "privacy.signature",
                   "telemetry",
                   "http",
                   "client")),
           entry(".", Set.of("cli")));
 
-  /** Packages that only tests have. */
-  private static final Set<String> TEST_PACKAGES = Set.of("testing", "tidy");
+  /** Packages that never ship: what tests share, and what measures. */
+  private static final Set<String> TEST_PACKAGES =
+      Set.of("testing", "tidy", "bench", "bench.load", "bench.postgres", "bench.jmh");
 
   /** The only packages that may know a library. */
   private static final Map<String, Set<String>> LIBRARIES =
