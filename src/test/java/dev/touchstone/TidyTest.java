@@ -312,8 +312,8 @@ final class TidyTest {
   @Test
   void everyTestIsRun() {
     expectNone(
-        "The build runs classes named *Test and *IT, *OnNode, *OnAzurite and *OnCassandra with their"
-            + " profiles, and contracts through them",
+        "The build runs classes named *Test and *IT, *OnNode, *OnAzurite and *OnCassandra with"
+            + " their profiles, and contracts through them",
         tree.tests()
             .filter(file -> !RUNNABLE_FILE.matcher(file.fileName()).matches())
             .flatMap(file -> file.names().stream())

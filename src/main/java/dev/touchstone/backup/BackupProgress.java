@@ -6,6 +6,8 @@ public interface BackupProgress {
   BackupProgress NONE = (done, total) -> {};
 
   /**
+   * Called now and then, and at the end.
+   *
    * @param done bytes of {@code total}
    */
   void reached(long done, long total);

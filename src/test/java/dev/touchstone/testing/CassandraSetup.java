@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -63,23 +64,22 @@ record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolea
   /** A port that is free on every address that nodes may have. */
   private static int freePort() throws IOException {
     while (true) {
-      List<ServerSocket> held = new ArrayList<>();
-      try {
-        held.add(new ServerSocket(0, 1, InetAddress.getByName(host(1))));
-        int port = held.getFirst().getLocalPort();
-        for (int number = 2; number <= 3; number++) {
-          ServerSocket socket = new ServerSocket();
-          held.add(socket);
-          socket.bind(new InetSocketAddress(host(number), port));
-        }
-        return port;
-      } catch (java.net.BindException e) {
-        continue;
-      } finally {
-        for (ServerSocket socket : held) {
-          socket.close();
-        }
+      int port;
+      try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(host(1)))) {
+        port = any.getLocalPort();
       }
+      if (isFree(host(1), port) && isFree(host(2), port) && isFree(host(3), port)) {
+        return port;
+      }
+    }
+  }
+
+  private static boolean isFree(String host, int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(host, port));
+      return true;
+    } catch (BindException e) {
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.touchstone.store.cassandra;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.touchstone.store.StoreException;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class About {
   private static final String FORMAT = "format";
   private static final String SWEEPS = "sweeps";
+  private static final int EXPECTED = 2;
 
   private final Cql cql;
   private final ConsistencyLevel serial;
@@ -43,12 +45,16 @@ final class About {
       if (next > WriteTime.MAX_SWEEP) {
         throw new StoreException.Unavailable("there were too many sweeps: " + known, null);
       }
-      Request request =
-          new Request("BeginSweep", Request.Kind.CONDITION, begin.bind(next, SWEEPS, known));
+      Request request = new Request("BeginSweep", Request.Kind.CONDITION, begin(next, known));
       if (cql.ask(request).wasApplied()) {
         return next;
       }
     }
+  }
+
+  private BoundStatement begin(int next, @Nullable Integer known) {
+    BoundStatement change = begin.bind(next, SWEEPS);
+    return known == null ? change.setToNull(EXPECTED) : change.setInt(EXPECTED, known);
   }
 
   private @Nullable Integer sweeps() {

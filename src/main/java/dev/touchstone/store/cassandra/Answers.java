@@ -88,8 +88,7 @@ final class Answers {
 
   private void ask(ByteBuffer from) {
     state = null;
-    request =
-        new Request(request.name(), request.kind(), request.statement().setPagingState(from));
+    request = new Request(request.name(), request.kind(), request.statement().setPagingState(from));
     pending = cql.send(request);
   }
 }

@@ -37,8 +37,11 @@ final class Appender {
           .computeIfAbsent(row.contact(), contact -> new ArrayList<>())
           .add(Arriving.of(i, row));
     }
-    try (IdentityLocks.Held held = locks.lock(keys)) {
+    IdentityLocks.Held held = locks.lock(keys);
+    try {
       return append(contacts, interactions.size());
+    } finally {
+      held.release();
     }
   }
 

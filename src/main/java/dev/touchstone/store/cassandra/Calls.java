@@ -34,8 +34,7 @@ final class Calls {
   private synchronized void enter() {
     checkOpen();
     if (inside == most) {
-      throw new StoreException.Overloaded(
-          "%,d calls are under way already".formatted(most), null);
+      throw new StoreException.Overloaded("%,d calls are under way already".formatted(most), null);
     }
     inside++;
   }

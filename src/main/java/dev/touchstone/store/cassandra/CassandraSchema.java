@@ -63,7 +63,8 @@ public final class CassandraSchema {
 
   private static int count(int replicas) {
     if (replicas < 1 || replicas > MAX_REPLICAS) {
-      throw new IllegalArgumentException("replicas: 1 to %d, not %d".formatted(MAX_REPLICAS, replicas));
+      throw new IllegalArgumentException(
+          "replicas: 1 to %d, not %d".formatted(MAX_REPLICAS, replicas));
     }
     return replicas;
   }

@@ -80,8 +80,7 @@ public final class CassandraStore implements InteractionStore {
     try {
       CassandraSchema.check(session, options.keyspace());
       Requests driver = between.apply(request -> session.executeAsync(request.statement()));
-      Requests bounded =
-          new BoundedRequests(driver, options.concurrentStatements(), listener);
+      Requests bounded = new BoundedRequests(driver, options.concurrentStatements(), listener);
       return new CassandraStore(session, options, bounded, buckets);
     } catch (RuntimeException | Error e) {
       session.close();
@@ -124,8 +123,7 @@ public final class CassandraStore implements InteractionStore {
 
   @Override
   public Scan scan(TimeRange range) {
-    return calls.inside(
-        () -> new TableScan(Answers.ahead(cql, all.all()), contacts, range, calls));
+    return calls.inside(() -> new TableScan(Answers.ahead(cql, all.all()), contacts, range, calls));
   }
 
   /**

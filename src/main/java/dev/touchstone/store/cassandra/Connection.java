@@ -37,8 +37,7 @@ final class Connection {
     options
         .tls()
         .ifPresent(
-            tls ->
-                builder.withSslEngineFactory(new ProgrammaticSslEngineFactory(tls, null, true)));
+            tls -> builder.withSslEngineFactory(new ProgrammaticSslEngineFactory(tls, null, true)));
     try {
       return builder.build();
     } catch (AllNodesFailedException e) {

@@ -104,8 +104,7 @@ final class ContactAppend {
     for (Row row : lookup.sent().await().currentPage()) {
       if (StoredRow.isLive(row)) {
         StoredRow stored = StoredRow.of(row);
-        Identity identity =
-            new Identity(stored.type().value(), ByteBuffer.wrap(stored.position()));
+        Identity identity = new Identity(stored.type().value(), ByteBuffer.wrap(stored.position()));
         Stored found = new Stored(stored.row(), lookup.bucket());
         present.merge(identity, found, ContactAppend::greater);
       }
@@ -131,8 +130,7 @@ final class ContactAppend {
     Stored stored = present.get(identity);
     int order = stored == null ? 1 : RowCodec.compare(row.bytes(), stored.bytes());
     if (order > 0) {
-      int bucket =
-          stored == null ? Buckets.of(row.hash(), header(0).buckets()) : stored.bucket();
+      int bucket = stored == null ? Buckets.of(row.hash(), header(0).buckets()) : stored.bucket();
       present.put(identity, new Stored(row.bytes(), bucket));
       winners.put(identity, row);
     }
@@ -159,9 +157,7 @@ final class ContactAppend {
           int epoch = header(0).epoch();
           pieces(added)
               .forEach(
-                  it ->
-                      requests.add(
-                          statements.insert().of(partition, epoch, header(bucket), it)));
+                  it -> requests.add(statements.insert().of(partition, epoch, header(bucket), it)));
         });
     if (!requests.isEmpty()) {
       changing.set(true);

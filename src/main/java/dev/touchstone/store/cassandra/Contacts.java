@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * has. Both only grow, by conditions alone.
  */
 final class Contacts {
+  private static final int EXPECTED = 2;
+
   private final Cql cql;
   private final ConsistencyLevel serial;
   private final PreparedStatement select;
@@ -46,7 +48,7 @@ final class Contacts {
       Row row = row(contact);
       Integer known = row == null || row.isNull("epoch") ? null : row.getInt("epoch");
       int next = known == null ? 1 : known + 1;
-      if (isDone("BeginEpoch", beginEpoch.bind(next, contact, known))) {
+      if (isDone("BeginEpoch", change(beginEpoch, next, contact, known))) {
         return new State(next, row == null ? 1 : Header.bucketsOf(row));
       }
     }
@@ -60,9 +62,15 @@ final class Contacts {
       return known;
     }
     Integer stored = row == null || row.isNull("buckets") ? null : row.getInt("buckets");
-    return isDone("GrowBuckets", growBuckets.bind(2 * buckets, contact, stored))
+    return isDone("GrowBuckets", change(growBuckets, 2 * buckets, contact, stored))
         ? 2 * buckets
         : buckets;
+  }
+
+  private static BoundStatement change(
+      PreparedStatement statement, int next, ByteBuffer contact, @Nullable Integer expected) {
+    BoundStatement change = statement.bind(next, contact);
+    return expected == null ? change.setToNull(EXPECTED) : change.setInt(EXPECTED, expected);
   }
 
   private boolean isDone(String name, BoundStatement change) {

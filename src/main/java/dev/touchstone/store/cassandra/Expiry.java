@@ -42,7 +42,7 @@ final class Expiry {
       return 0;
     }
     Instant last = cutoff.isAfter(Timestamp.MAX) ? Timestamp.MAX : cutoff.minusNanos(1);
-    ByteBuffer from = Positions.from(last);
+    ByteBuffer from = ByteBuffer.wrap(Positions.from(last));
     Answers rows = calls.inside(() -> Answers.to(cql, select.of(type, from)));
     if (!calls.inside(rows::hasNext)) {
       return 0;
@@ -61,15 +61,19 @@ final class Expiry {
     Partition partition = partition(rows.peek());
     ByteBuffer to = from;
     long count = 0;
+    int epoch = 0;
     do {
       Row row = rows.next();
+      WriteTime written = WriteTime.of(row.getLong("written"));
       to = StoredRow.bytes(row, "position");
-      if (StoredRow.isLive(row) && WriteTime.of(row.getLong("written")).sweep() < number) {
+      epoch = Math.max(epoch, written.epoch());
+      if (StoredRow.isLive(row) && written.sweep() < number) {
         count++;
       }
     } while (rows.isAtHand() && partition(rows.peek()).equals(partition));
     if (count > 0) {
-      Header known = header.ask(cql, partition);
+      // A bucket that is younger than the epoch does not say it, but its rows do.
+      Header known = header.ask(cql, partition).atLeast(epoch);
       cql.ask(delete.of(partition, known, number, sweep, from, to));
     }
     return count;

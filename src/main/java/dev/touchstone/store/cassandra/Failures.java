@@ -66,7 +66,8 @@ final class Failures {
 
   /** Whether it holds for the failure, or for what each node that was asked said. */
   private static boolean areAll(@Nullable Throwable cause, Test test) {
-    if (cause instanceof AllNodesFailedException all && !(cause instanceof NoNodeAvailableException)) {
+    if (cause instanceof AllNodesFailedException all
+        && !(cause instanceof NoNodeAvailableException)) {
       return all.getAllErrors().values().stream()
           .flatMap(List::stream)
           .allMatch(it -> test.holds(it));
@@ -90,7 +91,8 @@ final class Failures {
   }
 
   private static String words(@Nullable Throwable cause) {
-    if (cause instanceof AllNodesFailedException all && !(cause instanceof NoNodeAvailableException)) {
+    if (cause instanceof AllNodesFailedException all
+        && !(cause instanceof NoNodeAvailableException)) {
       return "every node that was asked failed: "
           + all.getAllErrors().values().stream()
               .flatMap(Collection::stream)

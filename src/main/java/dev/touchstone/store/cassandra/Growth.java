@@ -58,8 +58,7 @@ final class Growth {
     cql.ask(write("DeleteMarks", deleteMarks.bind(before, contact)));
   }
 
-  private static Request write(
-      String name, BoundStatement statement) {
+  private static Request write(String name, BoundStatement statement) {
     return new Request(name, Request.Kind.WRITE, statement);
   }
 }

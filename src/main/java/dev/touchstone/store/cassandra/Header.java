@@ -60,6 +60,11 @@ record Header(int epoch, int buckets, Map<Integer, Sweep> sweeps) {
     return Math.max(1, row.getInt("buckets"));
   }
 
+  /** The same, if it is of this epoch or a later one; otherwise of this epoch. */
+  Header atLeast(int other) {
+    return other <= epoch ? this : new Header(other, buckets, sweeps);
+  }
+
   /** The last sweep that removed rows of this type and moment; 0 if none did. */
   int sweep(TypeName type, Instant timestamp) {
     int last = 0;

@@ -17,7 +17,7 @@ final class IdentityLocks {
       new ConcurrentHashMap<>();
 
   /** Locks that somebody holds. */
-  final class Held implements AutoCloseable {
+  final class Held {
     private final List<ByteBuffer> keys;
     private final CompletableFuture<Boolean> released;
     private int count;
@@ -37,8 +37,8 @@ final class IdentityLocks {
       }
     }
 
-    @Override
-    public void close() {
+    /** Lets others have them. */
+    void release() {
       keys.subList(0, count).forEach(held::remove);
       released.complete(true);
     }
@@ -55,7 +55,7 @@ final class IdentityLocks {
       locks.take();
       return locks;
     } catch (StoreException e) {
-      locks.close();
+      locks.release();
       throw e;
     }
   }

@@ -36,27 +36,22 @@ final class PageReader {
     if (query.range().isEmpty() || query.limit() == 0) {
       return new Page(List.of(), null);
     }
-    ByteBuffer from = Positions.from(query.range().to());
-    ByteBuffer to = Positions.behind(query.range().from());
+    byte[] from = Positions.from(query.range().to());
+    byte[] to = Positions.behind(query.range().from());
     Position after = query.after();
     if (after != null) {
-      ByteBuffer last = Positions.of(after);
+      byte[] last = Positions.of(after);
       switch (query.order()) {
-        case NEWEST_FIRST -> from = greater(from, last);
-        case OLDEST_FIRST -> to = greater(to, last) == to ? last : to;
+        case NEWEST_FIRST -> from = Arrays.compareUnsigned(from, last) < 0 ? last : from;
+        case OLDEST_FIRST -> to = Arrays.compareUnsigned(last, to) < 0 ? last : to;
       }
     }
-    if (greater(from, to) == from) {
-      return new Page(List.of(), null);
-    }
-    return page(query, rows(query, from, to));
+    return Arrays.compareUnsigned(from, to) < 0
+        ? page(query, rows(query, from, to))
+        : new Page(List.of(), null);
   }
 
-  private static ByteBuffer greater(ByteBuffer a, ByteBuffer b) {
-    return Arrays.compareUnsigned(a.array(), b.array()) >= 0 ? a : b;
-  }
-
-  private RowMerge rows(Query query, ByteBuffer from, ByteBuffer to) {
+  private RowMerge rows(Query query, byte[] from, byte[] to) {
     ByteBuffer contact = Partition.bytes(query.contact());
     Answers first = Answers.to(cql, request(query, new Partition(contact, 0), from, to, 1));
     int buckets =
@@ -70,17 +65,13 @@ final class PageReader {
     }
     Comparator<StoredRow> order = Comparator.naturalOrder();
     return new RowMerge(
-        all,
-        query.order() == Order.NEWEST_FIRST ? order : order.reversed(),
-        StoredRow::of);
+        all, query.order() == Order.NEWEST_FIRST ? order : order.reversed(), StoredRow::of);
   }
 
   /** Rows are spread evenly over buckets: somewhat more than its share is asked of each. */
-  private Request request(
-      Query query, Partition partition, ByteBuffer from, ByteBuffer to, int buckets) {
+  private Request request(Query query, Partition partition, byte[] from, byte[] to, int buckets) {
     int share = buckets == 1 ? query.limit() + 1 : 2 + 2 * query.limit() / buckets;
-    return select.of(
-        partition, query.type(), from, to, query.order(), Math.min(share, MAX_ANSWER));
+    return select.of(partition, query.type(), from, to, query.order(), Math.min(share, MAX_ANSWER));
   }
 
   private static Page page(Query query, RowMerge rows) {

@@ -4,7 +4,6 @@ import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Position;
 import dev.touchstone.store.codec.KeyCodec;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -17,25 +16,25 @@ final class Positions {
   private static final int PREFIX = KeyCodec.encode(ContactId.NONE, ANY).length;
 
   /** Greater than every position: the time of one is 5 bytes, and its id begins with 1 or 2. */
-  static final ByteBuffer END = ByteBuffer.wrap(new byte[] {-1, -1, -1, -1, -1, -1});
+  static final byte[] END = {-1, -1, -1, -1, -1, -1};
 
-  static final ByteBuffer BEGIN = ByteBuffer.wrap(new byte[0]);
+  static final byte[] BEGIN = {};
 
   private Positions() {}
 
-  static ByteBuffer of(Position position) {
-    return ByteBuffer.wrap(KeyCodec.encode(position));
+  static byte[] of(Position position) {
+    return KeyCodec.encode(position);
   }
 
   /** Smaller than every position at the moment or before it, greater than all others. */
-  static ByteBuffer from(Instant moment) {
-    return ByteBuffer.wrap(time(moment));
+  static byte[] from(Instant moment) {
+    return time(moment);
   }
 
   /** Greater than every position at the moment or after it, smaller than all others. */
-  static ByteBuffer behind(Instant moment) {
+  static byte[] behind(Instant moment) {
     byte[] after = KeyCodec.afterPrefix(time(moment));
-    return after == null ? END : ByteBuffer.wrap(after);
+    return after == null ? END : after;
   }
 
   private static byte[] time(Instant moment) {

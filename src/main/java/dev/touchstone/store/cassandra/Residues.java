@@ -5,7 +5,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
-import com.datastax.oss.driver.api.core.type.codec.TypeCodecs;
 import com.datastax.oss.driver.internal.core.util.RoutingKey;
 import dev.touchstone.store.Erasure.Residue;
 import java.nio.ByteBuffer;
@@ -37,16 +36,18 @@ final class Residues {
   List<Residue> of(String table, ByteBuffer contact, int buckets) {
     Set<Node> replicas = new LinkedHashSet<>();
     for (int bucket = 0; bucket < buckets; bucket++) {
-      ByteBuffer number = TypeCodecs.INT.encodePrimitive(bucket, session.getContext().getProtocolVersion());
-      replicas.addAll(replicas(RoutingKey.compose(contact, number)));
+      replicas.addAll(replicas(RoutingKey.compose(contact, number(bucket))));
     }
     return of(table, replicas);
   }
 
   /** Of one partition of records. */
   List<Residue> ofRecords(int kind, ByteBuffer partition) {
-    ByteBuffer number = TypeCodecs.INT.encodePrimitive(kind, session.getContext().getProtocolVersion());
-    return of("records", replicas(RoutingKey.compose(number, partition)));
+    return of("records", replicas(RoutingKey.compose(number(kind), partition)));
+  }
+
+  private static ByteBuffer number(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(0, number);
   }
 
   private Set<Node> replicas(ByteBuffer routingKey) {
@@ -62,7 +63,7 @@ final class Residues {
     residues.add(
         new Residue(
             "files and commit logs of the nodes %s, until each has merged (compacted) the files"
-                .formatted(names(replicas))
+                    .formatted(names(replicas))
                 + " that hold the partition; snapshots and backups that were made of them",
             Optional.empty()));
     Set<Node> down =

@@ -9,15 +9,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a contact's buckets as one sequence, each identity once, without what is dead. For one
- * thread at a time.
+ * The rows of a contact's buckets as one sequence, each identity once, without what is dead. For
+ * one thread at a time.
  */
 final class RowMerge {
   private final Function<Row, StoredRow> reader;
   private final PriorityQueue<Source> sources;
   private @Nullable StoredRow head;
 
-  private final class Source {
+  private static final class Source {
     private final Answers answers;
     private StoredRow row;
 

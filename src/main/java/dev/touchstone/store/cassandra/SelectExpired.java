@@ -23,8 +23,6 @@ final class SelectExpired {
 
   Request of(TypeName type, ByteBuffer from) {
     return new Request(
-        "SelectExpired",
-        Request.Kind.READ,
-        statement.bind(type.value(), from).setPageSize(PAGE));
+        "SelectExpired", Request.Kind.READ, statement.bind(type.value(), from).setPageSize(PAGE));
   }
 }

@@ -16,9 +16,7 @@ final class SelectHeader {
 
   Request of(Partition partition) {
     return new Request(
-        "SelectHeader",
-        Request.Kind.READ,
-        statement.bind(partition.contact(), partition.bucket()));
+        "SelectHeader", Request.Kind.READ, statement.bind(partition.contact(), partition.bucket()));
   }
 
   Header ask(Cql cql, Partition partition) {

@@ -25,12 +25,7 @@ final class SelectPage {
    * @param to and before this one
    */
   Request of(
-      Partition partition,
-      TypeName type,
-      ByteBuffer from,
-      ByteBuffer to,
-      Order order,
-      int pageSize) {
+      Partition partition, TypeName type, byte[] from, byte[] to, Order order, int pageSize) {
     PreparedStatement statement =
         switch (order) {
           case NEWEST_FIRST -> newestFirst;
@@ -40,7 +35,12 @@ final class SelectPage {
         "SelectPage",
         Request.Kind.READ,
         statement
-            .bind(partition.contact(), partition.bucket(), type.value(), from, to)
+            .bind(
+                partition.contact(),
+                partition.bucket(),
+                type.value(),
+                ByteBuffer.wrap(from),
+                ByteBuffer.wrap(to))
             .setPageSize(pageSize));
   }
 }

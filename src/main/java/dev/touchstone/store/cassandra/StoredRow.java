@@ -37,7 +37,7 @@ record StoredRow(TypeName type, byte[] position, byte[] row) implements Comparab
     return new TypeName(requireNonNull(row.getString("type")));
   }
 
-  private static byte[] position(Row row) {
+  static byte[] position(Row row) {
     return Bytes.of(bytes(row, "position"));
   }
 

@@ -5,6 +5,7 @@ import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.TypeName;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,12 @@ final class TypeReader {
     return types.stream().limit(limit).toList();
   }
 
-  private void collect(Partition partition, int limit, TreeSet<TypeName> types) {
+  private void collect(Partition partition, int limit, Set<TypeName> types) {
     String type = "";
-    ByteBuffer position = Positions.BEGIN;
+    byte[] position = Positions.BEGIN;
     int found = 0;
     while (found < limit) {
-      @Nullable Row row = cql.ask(select.of(partition, type, position)).one();
+      @Nullable Row row = cql.ask(select.of(partition, type, ByteBuffer.wrap(position))).one();
       if (row == null) {
         return;
       }
@@ -44,7 +45,7 @@ final class TypeReader {
         found++;
         position = Positions.END;
       } else {
-        position = StoredRow.bytes(row, "position");
+        position = StoredRow.position(row);
       }
     }
   }

@@ -48,8 +48,6 @@ record WriteTime(int epoch, int sweep, long version) {
   }
 
   long value() {
-    return ((long) epoch << (SWEEP_BITS + VERSION_BITS))
-        | ((long) sweep << VERSION_BITS)
-        | version;
+    return ((long) epoch << (SWEEP_BITS + VERSION_BITS)) | ((long) sweep << VERSION_BITS) | version;
   }
 }

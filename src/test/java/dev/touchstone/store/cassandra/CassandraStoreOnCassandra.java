@@ -13,8 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CassandraStoreOnCassandra implements InteractionStoreContract {
-  private final CassandraOptions options =
-      Keyspaces.options(CassandraCluster.shared(), keyspace());
+  private final CassandraOptions options = Keyspaces.options(CassandraCluster.shared(), keyspace());
   private CqlSession session;
   private CassandraStore store;
 

@@ -16,8 +16,7 @@ final class Keyspaces {
 
   /** How tests reach the keyspace. */
   static CassandraOptions options(CassandraCluster cluster, String keyspace) {
-    CassandraOptions usual =
-        CassandraOptions.of(cluster.addresses(), "datacenter1", keyspace);
+    CassandraOptions usual = CassandraOptions.of(cluster.addresses(), "datacenter1", keyspace);
     return new CassandraOptions(
         usual.contactPoints(),
         usual.localDatacenter(),
