@@ -45,6 +45,7 @@ final class TidyTest {
               "odata.api",
               Set.of(
                   "interaction", "store", "odata", "odata.metadata", "odata.query", "odata.batch")),
+          entry("odata.soap", Set.of("odata", "odata.metadata", "odata.api")),
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("ingest.azure", Set.of("interaction", "ingest")),
           entry("privacy.signature", Set.of("interaction", "config")),
@@ -59,6 +60,7 @@ final class TidyTest {
                   "access",
                   "odata",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "backup",
                   "telemetry")),
@@ -75,6 +77,7 @@ final class TidyTest {
                   "access",
                   "odata",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "ingest.azure",
                   "backup",
@@ -105,6 +108,7 @@ final class TidyTest {
                   "odata.query",
                   "odata.batch",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "config",
                   "http",
@@ -116,7 +120,15 @@ final class TidyTest {
 
   /** The packages that may spell the wire's words, {@code cli} for its demonstration. */
   private static final Set<String> WIRE_SPEAKERS =
-      Set.of("odata", "odata.metadata", "odata.query", "odata.batch", "odata.api", "client", "cli");
+      Set.of(
+          "odata",
+          "odata.metadata",
+          "odata.query",
+          "odata.batch",
+          "odata.api",
+          "odata.soap",
+          "client",
+          "cli");
 
   /** The one file beside them that may: it says which path leads to which action. */
   private static final Path WIRE_ROUTES = Path.of("src/main/java/dev/touchstone/http/Routes.java");

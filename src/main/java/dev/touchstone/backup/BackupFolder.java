@@ -187,7 +187,7 @@ public final class BackupFolder implements AutoCloseable {
     }
 
     /**
-     * Reads the list of a backup.
+     * The backup of an id.
      *
      * @throws BackupException if there is none of that name, or its list is damaged
      */
@@ -204,7 +204,7 @@ public final class BackupFolder implements AutoCloseable {
     }
 
     /**
-     * Reads the list of the newest backup.
+     * The backup that was made last.
      *
      * @throws BackupException if there is none
      */

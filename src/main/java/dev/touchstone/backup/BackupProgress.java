@@ -6,7 +6,7 @@ public interface BackupProgress {
   BackupProgress NONE = (done, total) -> {};
 
   /**
-   * Called now and then, and at the end.
+   * Tells how far it is.
    *
    * @param done bytes of {@code total}
    */

@@ -19,7 +19,7 @@ public interface BackupSource {
   Picture picture() throws IOException;
 
   /**
-   * A file.
+   * A file of the data folder.
    *
    * @param path in the data folder, with {@code /} between names
    * @param original where it is read; may lie elsewhere

@@ -3,6 +3,7 @@ package dev.touchstone.cli;
 import dev.touchstone.backup.BackupReport;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a backup came to, wherever it was made. */
 record BackupFigures(
@@ -41,7 +42,7 @@ record BackupFigures(
     return object.get(name) instanceof String text ? text : "";
   }
 
-  static long number(Map<?, ?> object, String name) {
+  static long number(Map<?, ? extends @Nullable Object> object, String name) {
     try {
       return Long.parseLong(text(object, name));
     } catch (NumberFormatException e) {

@@ -66,8 +66,8 @@ class KilledBackupTest {
   }
 
   private static void note(String line, Map<String, Integer> told) {
-    int space = line.indexOf(' ');
-    told.put(line.substring(0, space), Integer.parseInt(line.substring(space + 1)));
+    String[] words = line.split(" ", -1);
+    told.put(words[0], Integer.parseInt(words[1]));
   }
 
   private Process start(int first) throws IOException {
