@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolean synced) {
   private static final Path CLASS_PATH = Path.of("target/cassandra/classpath");
-  private static final int TOKENS = 4;
+  private static final int TOKENS = 4; // as in the YAML below
 
   private static final List<String> EXPORTS =
       List.of(
@@ -55,6 +55,53 @@ record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolea
           "java.base/jdk.internal.util.jar",
           "java.base/sun.nio.ch",
           "jdk.management/com.sun.management.internal");
+
+  private static final String BATCH = "commitlog_sync: batch";
+  private static final String PERIODIC = "commitlog_sync: periodic\ncommitlog_sync_period: 1000ms";
+
+  private static final String YAML =
+      """
+      cluster_name: touchstone
+      num_tokens: 4
+      initial_token: ${tokens}
+      auto_bootstrap: false
+      partitioner: org.apache.cassandra.dht.Murmur3Partitioner
+      endpoint_snitch: SimpleSnitch
+      seed_provider:
+        - class_name: org.apache.cassandra.locator.SimpleSeedProvider
+          parameters: [{seeds: "${seeds}"}]
+      listen_address: ${host}
+      rpc_address: ${host}
+      storage_port: ${storage-port}
+      native_transport_port: ${cql-port}
+      data_file_directories: [${folder}/data]
+      commitlog_directory: ${folder}/commitlog
+      saved_caches_directory: ${folder}/saved_caches
+      hints_directory: ${folder}/hints
+      cdc_raw_directory: ${folder}/cdc
+      ${sync}
+      commitlog_segment_size: 16MiB
+      commitlog_total_space: 128MiB
+      memtable_heap_space: 64MiB
+      memtable_offheap_space: 32MiB
+      file_cache_size: 32MiB
+      networking_cache_size: 16MiB
+      key_cache_size: 8MiB
+      counter_cache_size: 0MiB
+      row_cache_size: 0MiB
+      concurrent_reads: 8
+      concurrent_writes: 8
+      concurrent_compactors: 1
+      native_transport_max_threads: 16
+      hinted_handoff_enabled: true
+      hints_flush_period: 1s
+      auto_snapshot: false
+      authenticator: AllowAllAuthenticator
+      authorizer: AllowAllAuthorizer
+      sstable:
+        selected_format: bti
+      storage_compatibility_mode: NONE
+      """;
 
   /** A cluster on ports that nobody uses now. */
   static CassandraSetup on(Path root, int nodes, boolean synced) throws IOException {
@@ -108,66 +155,17 @@ record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolea
   }
 
   private String yaml(int number) {
-    return """
-    cluster_name: touchstone
-    num_tokens: %d
-    initial_token: %s
-    auto_bootstrap: false
-    partitioner: org.apache.cassandra.dht.Murmur3Partitioner
-    endpoint_snitch: SimpleSnitch
-    seed_provider:
-      - class_name: org.apache.cassandra.locator.SimpleSeedProvider
-        parameters: [{seeds: "%s"}]
-    listen_address: %s
-    rpc_address: %s
-    storage_port: %d
-    native_transport_port: %d
-    data_file_directories: [%s/data]
-    commitlog_directory: %s/commitlog
-    saved_caches_directory: %s/saved_caches
-    hints_directory: %s/hints
-    cdc_raw_directory: %s/cdc
-    %s
-    commitlog_segment_size: 16MiB
-    commitlog_total_space: 128MiB
-    memtable_heap_space: 64MiB
-    memtable_offheap_space: 32MiB
-    file_cache_size: 32MiB
-    networking_cache_size: 16MiB
-    key_cache_size: 8MiB
-    counter_cache_size: 0MiB
-    row_cache_size: 0MiB
-    concurrent_reads: 8
-    concurrent_writes: 8
-    concurrent_compactors: 1
-    native_transport_max_threads: 16
-    hinted_handoff_enabled: true
-    hints_flush_period: 1s
-    auto_snapshot: false
-    authenticator: AllowAllAuthenticator
-    authorizer: AllowAllAuthorizer
-    sstable:
-      selected_format: bti
-    storage_compatibility_mode: NONE
-    """
-        .formatted(
-            TOKENS,
-            tokens(number),
-            IntStream.rangeClosed(1, nodes)
-                .mapToObj(CassandraSetup::host)
-                .collect(Collectors.joining(",")),
-            host(number),
-            host(number),
-            storagePort,
-            cqlPort,
-            folder(number),
-            folder(number),
-            folder(number),
-            folder(number),
-            folder(number),
-            synced
-                ? "commitlog_sync: batch"
-                : "commitlog_sync: periodic\ncommitlog_sync_period: 1000ms");
+    String seeds =
+        IntStream.rangeClosed(1, nodes)
+            .mapToObj(CassandraSetup::host)
+            .collect(Collectors.joining(","));
+    return YAML.replace("${tokens}", tokens(number))
+        .replace("${seeds}", seeds)
+        .replace("${host}", host(number))
+        .replace("${storage-port}", Integer.toString(storagePort))
+        .replace("${cql-port}", Integer.toString(cqlPort))
+        .replace("${folder}", folder(number).toString())
+        .replace("${sync}", synced ? BATCH : PERIODIC);
   }
 
   /** Spread evenly, so that nodes may start together and nothing has to be streamed. */
