@@ -32,6 +32,7 @@ final class TidyTest {
           entry("store.memory", Set.of("interaction", "store", "store.codec")),
           entry("store.rocksdb", Set.of("interaction", "store", "store.codec")),
           entry("backup", Set.of("store", "store.rocksdb")),
+          entry("privacy.audit", Set.of("interaction", "store", "config", "privacy.signature")),
           entry("config", Set.of("interaction")),
           entry("access", Set.of("interaction", "config")),
           entry("odata", Set.of("interaction", "store", "store.codec", "config")),
@@ -62,6 +63,7 @@ final class TidyTest {
                   "odata.soap",
                   "ingest",
                   "backup",
+                  "privacy.audit",
                   "telemetry")),
           entry(
               "cli",
@@ -79,6 +81,7 @@ final class TidyTest {
                   "ingest",
                   "ingest.azure",
                   "backup",
+                  "privacy.audit",
                   "privacy.signature",
                   "telemetry",
                   "http",
@@ -108,6 +111,7 @@ final class TidyTest {
                   "odata.soap",
                   "ingest",
                   "config",
+                  "privacy.audit",
                   "http",
                   "cli"),
           "picocli", Set.of("cli"));
