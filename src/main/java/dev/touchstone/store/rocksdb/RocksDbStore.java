@@ -4,10 +4,11 @@ import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Erasure;
-import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Page;
 import dev.touchstone.store.Query;
+import dev.touchstone.store.RecordStore;
 import dev.touchstone.store.Scan;
+import dev.touchstone.store.StorageEngine;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * StoreException.Unavailable}) and goes on reading. It recovers by itself from a full disk that has
  * room again; otherwise the store must be opened anew.
  */
-public final class RocksDbStore implements InteractionStore {
+public final class RocksDbStore implements StorageEngine {
   /** The most erasures that may be under way at one moment before more are refused as overload. */
   static final int MAX_ERASURES = 64;
 
@@ -50,8 +50,9 @@ public final class RocksDbStore implements InteractionStore {
   private final Expiry expiry;
   private final ReadBound reads;
   private final Gate gate = new Gate();
-  private final Semaphore erasures = new Semaphore(MAX_ERASURES);
+  private final ErasureBound erasures = new ErasureBound(MAX_ERASURES);
   private final Set<RocksDbScan> scans = ConcurrentHashMap.newKeySet();
+  private final RocksDbRecords records;
 
   private RocksDbStore(
       DataFolder folder, Engine engine, RocksDbOptions options, CommitListener listener) {
@@ -60,10 +61,18 @@ public final class RocksDbStore implements InteractionStore {
     this.changes = new Changes(engine);
     this.backlog = new Backlog(options.queuedRows(), options.queuedBytes());
     this.committer = new Committer(backlog, changes, listener);
-    this.shredder = new Shredder(engine.db(), folder.engineFolder());
+    this.shredder = new Shredder(engine, folder.engineFolder());
     this.pages = new PageReader(engine.db());
     this.expiry = new Expiry(engine.db());
     this.reads = new ReadBound(options.concurrentReads());
+    this.records =
+        new RocksDbRecords(
+            gate,
+            new RecordReader(engine, reads),
+            new RecordChanges(engine, changes),
+            backlog,
+            shredder,
+            erasures);
   }
 
   /**
@@ -192,15 +201,7 @@ public final class RocksDbStore implements InteractionStore {
             throw new IllegalArgumentException(
                 "rows without a contact cannot be erased as if they were one");
           }
-          if (!erasures.tryAcquire()) {
-            throw new StoreException.Overloaded(
-                MAX_ERASURES + " erasures are under way already", null);
-          }
-          try {
-            return eraseNow(contact);
-          } finally {
-            erasures.release();
-          }
+          return erasures.within(() -> eraseNow(contact));
         });
   }
 
@@ -241,6 +242,11 @@ public final class RocksDbStore implements InteractionStore {
       throw new StoreException.Unavailable("interrupted while rows were removed", e);
     }
     return Work.await(work.done());
+  }
+
+  @Override
+  public RecordStore records() {
+    return records;
   }
 
   @Override
