@@ -33,6 +33,7 @@ final class TidyTest {
           entry("store.rocksdb", Set.of("interaction", "store", "store.codec")),
           entry("store.cassandra", Set.of("interaction", "store", "store.codec")),
           entry("backup", Set.of("store", "store.rocksdb")),
+          entry("privacy.audit", Set.of("interaction", "store", "config", "privacy.signature")),
           entry("config", Set.of("interaction")),
           entry("access", Set.of("interaction", "config")),
           entry("odata", Set.of("interaction", "store", "store.codec", "config")),
@@ -63,6 +64,7 @@ final class TidyTest {
                   "odata.soap",
                   "ingest",
                   "backup",
+                  "privacy.audit",
                   "telemetry")),
           entry(
               "cli",
@@ -81,6 +83,7 @@ final class TidyTest {
                   "ingest",
                   "ingest.azure",
                   "backup",
+                  "privacy.audit",
                   "privacy.signature",
                   "telemetry",
                   "http",
@@ -111,6 +114,7 @@ final class TidyTest {
                   "odata.soap",
                   "ingest",
                   "config",
+                  "privacy.audit",
                   "http",
                   "cli"),
           "picocli", Set.of("cli"));
