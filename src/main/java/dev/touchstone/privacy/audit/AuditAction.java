@@ -51,6 +51,8 @@ public enum AuditAction {
   }
 
   /**
+   * Reads the name of an action.
+   *
    * @throws InvalidValueException if there is none of that name
    */
   public static AuditAction parse(String text) {
