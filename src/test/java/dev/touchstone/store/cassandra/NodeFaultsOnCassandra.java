@@ -4,6 +4,7 @@ import static dev.touchstone.testing.Rows.NOON;
 import static dev.touchstone.testing.Rows.SENT;
 import static dev.touchstone.testing.Rows.rest;
 import static dev.touchstone.testing.Rows.row;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -299,6 +300,7 @@ class NodeFaultsOnCassandra {
   }
 
   private Instant clock(int number) {
-    return on(number, NOW, DefaultConsistencyLevel.ONE).getFirst().get("now", Instant.class);
+    return requireNonNull(
+        on(number, NOW, DefaultConsistencyLevel.ONE).getFirst().getInstant("now"));
   }
 }
