@@ -31,7 +31,9 @@ final class TidyTest {
           entry("store.codec", Set.of("interaction", "store")),
           entry("store.memory", Set.of("interaction", "store", "store.codec")),
           entry("store.rocksdb", Set.of("interaction", "store", "store.codec")),
+          entry("store.cassandra", Set.of("interaction", "store", "store.codec")),
           entry("backup", Set.of("store", "store.rocksdb")),
+          entry("privacy.audit", Set.of("interaction", "store", "config", "privacy.signature")),
           entry("config", Set.of("interaction")),
           entry("access", Set.of("interaction", "config")),
           entry("odata", Set.of("interaction", "store", "store.codec", "config")),
@@ -62,6 +64,7 @@ final class TidyTest {
                   "odata.soap",
                   "ingest",
                   "backup",
+                  "privacy.audit",
                   "telemetry")),
           entry(
               "cli",
@@ -71,6 +74,7 @@ final class TidyTest {
                   "store.codec",
                   "store.memory",
                   "store.rocksdb",
+                  "store.cassandra",
                   "config",
                   "access",
                   "odata",
@@ -79,6 +83,7 @@ final class TidyTest {
                   "ingest",
                   "ingest.azure",
                   "backup",
+                  "privacy.audit",
                   "privacy.signature",
                   "telemetry",
                   "http",
@@ -94,6 +99,7 @@ final class TidyTest {
       Map.of(
           "org.rocksdb", Set.of("store.rocksdb"),
           "com.azure", Set.of("ingest.azure"),
+          "com.datastax", Set.of("store.cassandra"),
           "org.eclipse.jetty", Set.of("http"),
           "com.nimbusds", Set.of("access"),
           "com.github.luben", Set.of("ingest"),
@@ -108,6 +114,7 @@ final class TidyTest {
                   "odata.soap",
                   "ingest",
                   "config",
+                  "privacy.audit",
                   "http",
                   "cli"),
           "picocli", Set.of("cli"));
@@ -151,7 +158,7 @@ final class TidyTest {
   private static final Pattern SKIPS =
       Pattern.compile("Disabled.*|Enabled(If|On|For).*|[Aa]ssum(e|ing|ption).*|TestAborted.*");
   private static final Pattern RUNNABLE_FILE =
-      Pattern.compile(".*(Test|IT|OnNode|OnAzurite|Contract)\\.java");
+      Pattern.compile(".*(Test|IT|OnNode|OnAzurite|OnCassandra|Contract)\\.java");
   private static final Pattern TEST_ANNOTATION =
       Pattern.compile("Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate");
 
@@ -321,8 +328,8 @@ final class TidyTest {
   @Test
   void everyTestIsRun() {
     expectNone(
-        "The build runs classes named *Test and *IT, *OnNode and *OnAzurite with their profiles,"
-            + " and contracts through them",
+        "The build runs classes named *Test and *IT, *OnNode, *OnAzurite and *OnCassandra with"
+            + " their profiles, and contracts through them",
         tree.tests()
             .filter(file -> !RUNNABLE_FILE.matcher(file.fileName()).matches())
             .flatMap(file -> file.names().stream())
