@@ -46,6 +46,8 @@ final class TidyTest {
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("ingest.azure", Set.of("interaction", "ingest")),
           entry("privacy.signature", Set.of("interaction", "config")),
+          entry(
+              "privacy.packages", Set.of("interaction", "store", "config", "privacy.signature")),
           entry("telemetry", Set.of("interaction", "store")),
           entry("client", Set.of()),
           entry(
@@ -73,6 +75,7 @@ final class TidyTest {
                   "odata.api",
                   "ingest",
                   "ingest.azure",
+                  "privacy.packages",
                   "privacy.signature",
                   "telemetry",
                   "http",
@@ -100,6 +103,7 @@ final class TidyTest {
                   "odata.api",
                   "ingest",
                   "config",
+                  "privacy.packages",
                   "http",
                   "cli"),
           "picocli", Set.of("cli"));

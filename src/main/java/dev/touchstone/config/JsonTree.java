@@ -9,11 +9,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads a small JSON file whole: objects as maps, arrays as lists, numbers as their text. */
-final class JsonTree {
+public final class JsonTree {
   private JsonTree() {}
 
   /** The value that the parser's next token begins. */
-  static @Nullable Object read(JsonParser in) {
+  public static @Nullable Object read(JsonParser in) {
     return value(in, in.nextToken());
   }
 
