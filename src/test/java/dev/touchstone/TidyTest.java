@@ -31,6 +31,7 @@ final class TidyTest {
           entry("store.codec", Set.of("interaction", "store")),
           entry("store.memory", Set.of("interaction", "store", "store.codec")),
           entry("store.rocksdb", Set.of("interaction", "store", "store.codec")),
+          entry("backup", Set.of("store", "store.rocksdb")),
           entry("config", Set.of("interaction")),
           entry("access", Set.of("interaction", "config")),
           entry("odata", Set.of("interaction", "store", "store.codec", "config")),
@@ -60,6 +61,7 @@ final class TidyTest {
                   "odata",
                   "odata.api",
                   "ingest",
+                  "backup",
                   "telemetry")),
           entry(
               "cli",
@@ -76,14 +78,16 @@ final class TidyTest {
                   "ingest",
                   "ingest.azure",
                   "privacy.packages",
+                  "backup",
                   "privacy.signature",
                   "telemetry",
                   "http",
                   "client")),
           entry(".", Set.of("cli")));
 
-  /** Packages that only tests have. */
-  private static final Set<String> TEST_PACKAGES = Set.of("testing", "tidy");
+  /** Packages that never ship: what tests share, and what measures. */
+  private static final Set<String> TEST_PACKAGES =
+      Set.of("testing", "tidy", "bench", "bench.load", "bench.postgres", "bench.jmh");
 
   /** The only packages that may know a library. */
   private static final Map<String, Set<String>> LIBRARIES =
@@ -103,7 +107,6 @@ final class TidyTest {
                   "odata.api",
                   "ingest",
                   "config",
-                  "privacy.packages",
                   "http",
                   "cli"),
           "picocli", Set.of("cli"));

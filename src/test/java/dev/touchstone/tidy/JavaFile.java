@@ -50,8 +50,9 @@ public record JavaFile(
     return text.path().startsWith("src/main/java");
   }
 
+  /** Whether it never ships: tests, and what measures. */
   public boolean isTest() {
-    return text.path().startsWith("src/test/java");
+    return text.path().startsWith("src/test/java") || text.path().startsWith("src/bench/java");
   }
 
   public boolean isPackageInfo() {

@@ -46,7 +46,7 @@ public record SourceTree(List<TextFile> textFiles, List<JavaFile> javaFiles) {
     return javaFiles.stream().filter(JavaFile::isMain);
   }
 
-  /** The Java files of the tests. */
+  /** The Java files of the tests and of what measures. */
   public Stream<JavaFile> tests() {
     return javaFiles.stream().filter(JavaFile::isTest);
   }

@@ -1,27 +1,22 @@
 package dev.touchstone.privacy.packages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.touchstone.config.JsonTree;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Timestamp;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.TimeRange;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /** Reads what {@link ManifestWriter} wrote. */
 final class ManifestReader {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   private ManifestReader() {}
 
   /**
@@ -30,9 +25,9 @@ final class ManifestReader {
    * @throws IllegalArgumentException if it is none, or of another format
    */
   static Manifest read(byte[] bytes) {
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-      return manifest(object(JsonTree.read(parser)));
-    } catch (JacksonException | java.time.DateTimeException e) {
+    try {
+      return manifest(JsonTree.object(new String(bytes, UTF_8)));
+    } catch (DateTimeException e) {
       throw new IllegalArgumentException("not a manifest", e);
     }
   }
