@@ -47,8 +47,7 @@ final class TidyTest {
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("ingest.azure", Set.of("interaction", "ingest")),
           entry("privacy.signature", Set.of("interaction", "config")),
-          entry(
-              "privacy.packages", Set.of("interaction", "store", "config", "privacy.signature")),
+          entry("privacy.packages", Set.of("interaction", "store", "config", "privacy.signature")),
           entry("telemetry", Set.of("interaction", "store")),
           entry("client", Set.of()),
           entry(
@@ -62,6 +61,8 @@ final class TidyTest {
                   "odata.api",
                   "ingest",
                   "backup",
+                  "privacy.packages",
+                  "privacy.signature",
                   "telemetry")),
           entry(
               "cli",

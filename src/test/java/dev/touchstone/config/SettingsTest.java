@@ -96,6 +96,7 @@ final class SettingsTest {
       tls.certificate = server.pem
       tls.key = /run/server.key
           privacy.signing-key = signing.pem
+          privacy.max-packages = 7
           backup.folder = backups
           backup.keep-days = 90
       organization.uri = https://crm.example/
@@ -192,7 +193,7 @@ final class SettingsTest {
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(2)),
                 new IntakeConfig(false, true, Duration.ZERO, 1L << 40, 1024, 0, 1),
-                new PrivacyConfig(folder.resolve("signing.pem")),
+                new PrivacyConfig(folder.resolve("signing.pem"), 7),
                 new BackupConfig(folder.resolve("backups"), Duration.ofDays(90))));
   }
 

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
- * Names the version of a catalogue: the SHA-256 of a line for each type, by name: the name, then each
- * column and its data type, all separated by spaces.
+ * Names the version of a catalogue: the SHA-256 of a line for each type, by name: the name, then
+ * each column and its data type, all separated by spaces.
  */
 final class CatalogueDigest {
   private CatalogueDigest() {}

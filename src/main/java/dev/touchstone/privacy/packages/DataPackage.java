@@ -51,8 +51,8 @@ public final class DataPackage implements Closeable {
   }
 
   /**
-   * Writes the package, once, and does not close the stream. Where this throws, what was written has
-   * neither manifest nor signature nor an end: no reader takes it for a package.
+   * Writes the package, once, and does not close the stream. Where this throws, what was written
+   * has neither manifest nor signature nor an end: no reader takes it for a package.
    */
   public void writeTo(OutputStream out) throws IOException {
     try (ZipOutput zip = new ZipOutput(new ZipLayout(draft.created()), level(), out)) {

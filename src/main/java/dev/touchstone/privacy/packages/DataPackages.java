@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes packages: everything that is stored of a person. Thread-safe.
  *
- * <p>A package has every row whose append returned before it was asked for, each once, unless it was
- * erased or has expired. It is gathered before a byte of it is written, so a slow reader holds
+ * <p>A package has every row whose append returned before it was asked for, each once, unless it
+ * was erased or has expired. It is gathered before a byte of it is written, so a slow reader holds
  * nothing of the store, and what fails, fails before anything was given out.
  */
 public final class DataPackages {
@@ -101,8 +101,7 @@ public final class DataPackages {
     }
   }
 
-  private void gather(ContactId contact, PackageRequest request, RowSpool rows)
-      throws IOException {
+  private void gather(ContactId contact, PackageRequest request, RowSpool rows) throws IOException {
     try (Scan scan = store.scan(contact)) {
       while (scan.hasNext()) {
         Interaction row = scan.next();

@@ -92,11 +92,7 @@ final class Diagnosis {
     FileContent.Sink sink = isRows(expected) ? lines : (bytes, length) -> {};
     FileContent.Seen seen =
         content.read(
-            start.get(),
-            entry.packedBytes(),
-            entry.stored(),
-            expected.bytes() + SPARE_BYTES,
-            sink);
+            start.get(), entry.packedBytes(), entry.stored(), expected.bytes() + SPARE_BYTES, sink);
     lines.end();
     if (seen.isContentOf(expected)) {
       return;
@@ -134,8 +130,7 @@ final class Diagnosis {
                 expected.path(), whole ? digests : upTo(digests, rows.count), rows.digests());
     problems.addAll(found);
     if (!whole) {
-      problems.add(
-          altered(expected, "it cannot be unpacked behind row %,d".formatted(rows.count)));
+      problems.add(altered(expected, "it cannot be unpacked behind row %,d".formatted(rows.count)));
     } else if (found.isEmpty()) {
       problems.add(altered(expected, ""));
     }
@@ -237,8 +232,7 @@ final class Diagnosis {
       for (int i = 0; i < digests.length; i++) {
         digests[i] =
             HexFormat.fromHexDigitsToLong(
-                new String(
-                    part, i * HEX_LINE, HEX_LINE - 1, StandardCharsets.US_ASCII));
+                new String(part, i * HEX_LINE, HEX_LINE - 1, StandardCharsets.US_ASCII));
       }
       return digests;
     }

@@ -10,9 +10,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Goes through one file of a package, as it lies in the ZIP, in bounded memory: takes the digests of
- * the packed and of the unpacked bytes, and hands the latter on. It never unpacks more than it is
- * told, so a small file that would become a huge one costs nothing.
+ * Goes through one file of a package, as it lies in the ZIP, in bounded memory: takes the digests
+ * of the packed and of the unpacked bytes, and hands the latter on. It never unpacks more than it
+ * is told, so a small file that would become a huge one costs nothing.
  */
 final class FileContent {
   private static final int BLOCK_BYTES = 64 * 1024;

@@ -7,17 +7,17 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps that another thread takes, one after the other, while the one that gives them goes on. Only a
- * few wait at a time: who gives more is held up. After a step failed no other is taken, and whoever
- * gives the next one hears of it. Belongs to the thread that gives.
+ * Steps that another thread takes, one after the other, while the one that gives them goes on. Only
+ * a few wait at a time: who gives more is held up. After a step failed no other is taken, and
+ * whoever gives the next one hears of it. Belongs to the thread that gives.
  */
 final class Handover implements Closeable {
   private static final int WAITING = 8;
+  private static final Step END = () -> {};
 
   private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread;
   private volatile @Nullable Exception failure;
-  private volatile boolean ended;
 
   /** What is done. */
   @FunctionalInterface
@@ -36,12 +36,7 @@ final class Handover implements Closeable {
    */
   void give(Step step) throws IOException {
     check();
-    try {
-      steps.put(step);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    put(step);
   }
 
   /**
@@ -50,7 +45,7 @@ final class Handover implements Closeable {
    * @throws IOException if one of them failed
    */
   void finish() throws IOException {
-    give(() -> ended = true);
+    put(END);
     join();
     check();
   }
@@ -58,11 +53,18 @@ final class Handover implements Closeable {
   /** Gives up on steps that were not taken yet, and waits for the one that is. */
   @Override
   public void close() throws IOException {
-    ended = true;
     steps.clear();
-    // Wakes the thread if it waits; full the queue cannot be.
-    steps.offer(() -> {});
+    put(END);
     join();
+  }
+
+  private void put(Step step) throws IOException {
+    try {
+      steps.put(step);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 
   private void join() throws IOException {
@@ -84,18 +86,22 @@ final class Handover implements Closeable {
   }
 
   private void run() {
-    while (!ended) {
-      try {
-        Step step = steps.take();
+    try {
+      for (Step step = steps.take(); step != END; step = steps.take()) {
         if (failure == null) {
-          step.run();
+          take(step);
         }
-      } catch (IOException | RuntimeException e) {
-        failure = e;
-      } catch (InterruptedException e) {
-        failure = e;
-        return;
       }
+    } catch (InterruptedException e) {
+      failure = e;
+    }
+  }
+
+  private void take(Step step) {
+    try {
+      step.run();
+    } catch (IOException | RuntimeException e) {
+      failure = e;
     }
   }
 }

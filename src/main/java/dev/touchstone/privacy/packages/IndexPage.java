@@ -64,7 +64,8 @@ final class IndexPage {
     }
     out.put(", under which you are known.</p>\n");
     boolean open =
-        manifest.range().from().equals(Timestamp.MIN) && manifest.range().to().equals(Timestamp.MAX);
+        manifest.range().from().equals(Timestamp.MIN)
+            && manifest.range().to().equals(Timestamp.MAX);
     if (open) {
       html.paragraph("Nothing was left out: this is every entry of every kind.");
     } else {
@@ -72,7 +73,8 @@ final class IndexPage {
           "Only a part was asked for: entries from %s to %s. Of these nothing was left out."
               .formatted(moment(manifest.range().from()), moment(manifest.range().to())));
     }
-    html.soft("All times are in UTC. This page loads nothing and sends nothing; it can be printed.");
+    html.soft(
+        "All times are in UTC. This page loads nothing and sends nothing; it can be printed.");
   }
 
   private void putTypes() {
@@ -179,8 +181,8 @@ final class IndexPage {
   private void putFiles() {
     html.heading(2, "The files, and how to check them");
     html.paragraph(
-        "The tables (CSV) open in a spreadsheet; a text that a spreadsheet would run as a formula has"
-            + " an apostrophe before it. The data (NDJSON) is exact, for programs.");
+        "The tables (CSV) open in a spreadsheet; a text that a spreadsheet would run as a formula"
+            + " has an apostrophe before it. The data (NDJSON) is exact, for programs.");
     html.paragraph(
         "manifest.json lists every file with its digest, and manifest.sig signs it. Who has the"
             + " public key can prove that nothing was added, removed or changed since:");

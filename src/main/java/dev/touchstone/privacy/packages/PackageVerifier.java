@@ -85,8 +85,7 @@ public final class PackageVerifier {
   private static Optional<Signed> signed(FileChannel file, ZipDirectory directory)
       throws IOException {
     Optional<byte[]> manifest = stored(file, directory, Manifest.PATH, Manifest.MAX_BYTES);
-    Optional<byte[]> signature =
-        stored(file, directory, Manifest.SIGNATURE_PATH, Signature.BYTES);
+    Optional<byte[]> signature = stored(file, directory, Manifest.SIGNATURE_PATH, Signature.BYTES);
     return manifest.isEmpty() || signature.isEmpty() || signature.get().length != Signature.BYTES
         ? Optional.empty()
         : Optional.of(new Signed(manifest.get(), signature.get()));

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 
 /**
  * A chain over rows: it begins with 32 bytes of zero, and each row makes it the SHA-256 of what it
- * was, followed by the SHA-256 of the row's line without its end. So it tells every row and the order
- * of all. Not thread-safe.
+ * was, followed by the SHA-256 of the row's line without its end. So it tells every row and the
+ * order of all. Not thread-safe.
  */
 final class RowChain {
   /** How much of a row's digest is written down, to say which row is another one. */

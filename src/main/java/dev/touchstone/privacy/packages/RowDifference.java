@@ -83,7 +83,8 @@ final class RowDifference {
     }
     if (count > MAX_NAMED) {
       problems.add(
-          Problem.of(kind, file, "so it is with %,d more rows of %s".formatted(count - MAX_NAMED, file)));
+          Problem.of(
+              kind, file, "so it is with %,d more rows of %s".formatted(count - MAX_NAMED, file)));
     }
   }
 

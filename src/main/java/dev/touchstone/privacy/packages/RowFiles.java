@@ -106,8 +106,7 @@ final class RowFiles {
     try (ZipOutput.FileOutput file = zip.file(DIGESTS)) {
       while (in.hasMore()) {
         int start = in.next(RowChain.SHORT_BYTES);
-        String hex =
-            HexFormat.of().formatHex(in.array(), start, start + RowChain.SHORT_BYTES);
+        String hex = HexFormat.of().formatHex(in.array(), start, start + RowChain.SHORT_BYTES);
         buffer.put(hex.getBytes(US_ASCII)).put('\n');
         buffer.drainIfFull(file);
       }

@@ -157,8 +157,7 @@ final class Spool implements Closeable {
     byte[] name = new byte[8];
     random.nextBytes(name);
     Path path = folder.resolve("package-" + HexFormat.of().formatHex(name) + ".spool");
-    FileChannel channel =
-        FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE, DELETE_ON_CLOSE));
+    FileChannel channel = FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE, DELETE_ON_CLOSE));
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {

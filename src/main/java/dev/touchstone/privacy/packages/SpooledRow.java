@@ -13,8 +13,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A row in a spool, as a view of its bytes: texts stay UTF-8, and are not made into strings and back
- * for each form in which they are written. It is another row after each {@link #read}. Not
+ * A row in a spool, as a view of its bytes: texts stay UTF-8, and are not made into strings and
+ * back for each form in which they are written. It is another row after each {@link #read}. Not
  * thread-safe.
  *
  * <pre>

@@ -12,9 +12,9 @@ import java.util.OptionalLong;
 import java.util.zip.CRC32;
 
 /**
- * Compares a file with the one ZIP that a signed manifest can have, from the first byte to the last.
- * Every byte is either part of a content of which the manifest has the digest, or one that the layout
- * prescribes.
+ * Compares a file with the one ZIP that a signed manifest can have, from the first byte to the
+ * last. Every byte is either part of a content of which the manifest has the digest, or one that
+ * the layout prescribes.
  */
 final class StrictWalk {
   private final FileChannel file;
@@ -78,8 +78,7 @@ final class StrictWalk {
   }
 
   private boolean walk(PackagedFile each) throws IOException {
-    Entry entry =
-        new Entry(each.path(), false, each.crc32(), each.packedBytes(), each.bytes(), at);
+    Entry entry = new Entry(each.path(), false, each.crc32(), each.packedBytes(), each.bytes(), at);
     entries.add(entry);
     if (!walk(layout.localHeader(entry)) || file.size() - at < each.packedBytes()) {
       return false;

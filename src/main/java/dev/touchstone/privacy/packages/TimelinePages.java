@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timeline in pages, of which {@code index.html} has the first and files of their own the others:
- * so no page is too long for a browser, however many rows there are.
+ * The timeline in pages, of which {@code index.html} has the first and files of their own the
+ * others: so no page is too long for a browser, however many rows there are.
  */
 final class TimelinePages {
   private static final int MIN_ROWS = 1_000;
@@ -121,8 +121,7 @@ final class TimelinePages {
 
   /** Goes through the entries of a page; returns the first behind it. */
   private Timeline.@Nullable Entry read(
-      Timeline timeline, Timeline.Entry first, String path, EntryWriter writer)
-      throws IOException {
+      Timeline timeline, Timeline.Entry first, String path, EntryWriter writer) throws IOException {
     String newest = day(first.row());
     String oldest = newest;
     long count = 0;

@@ -53,8 +53,7 @@ record ZipLayout(Instant created) {
    * @param stored whether its content is as it is, rather than deflated
    * @param offset where its local header begins
    */
-  record Entry(
-      String path, boolean stored, int crc32, long packedBytes, long bytes, long offset) {}
+  record Entry(String path, boolean stored, int crc32, long packedBytes, long bytes, long offset) {}
 
   /** What stands before a content; of one that is deflated the sizes stand behind it. */
   byte[] localHeader(Entry entry) {

@@ -13,8 +13,8 @@ import java.util.zip.Deflater;
 
 /**
  * Writes the ZIP of a package to a stream, a file at a time, and takes its digests. It packs and
- * sends on a thread of its own, while the one that writes makes the next bytes. Not finishing leaves
- * the ZIP without an end, which no reader takes for whole. Belongs to one thread.
+ * sends on a thread of its own, while the one that writes makes the next bytes. Not finishing
+ * leaves the ZIP without an end, which no reader takes for whole. Belongs to one thread.
  */
 final class ZipOutput implements Closeable {
   private static final int BLOCK_BYTES = 64 * 1024;

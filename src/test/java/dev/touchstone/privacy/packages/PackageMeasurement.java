@@ -31,8 +31,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Not a test: measures a package beside reading and rendering the same rows raw. Arguments: an empty
- * folder, the rows of the contact, how often each is done.
+ * Not a test: measures a package beside reading and rendering the same rows raw. Arguments: an
+ * empty folder, the rows of the contact, how often each is done.
  */
 final class PackageMeasurement {
   private static final List<String> TYPES =

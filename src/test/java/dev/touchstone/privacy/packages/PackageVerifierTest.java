@@ -133,7 +133,8 @@ final class PackageVerifierTest {
   void everyRowThatIsAlteredIsNamed() {
     for (int i = 0; i < 6; i++) {
       int row = i;
-      expect(lines -> lines.set(row, lines.get(row).replace("Oslo", "Rome")), Kind.ROW_ALTERED, i + 1);
+      expect(
+          lines -> lines.set(row, lines.get(row).replace("Oslo", "Rome")), Kind.ROW_ALTERED, i + 1);
     }
   }
 
@@ -196,7 +197,8 @@ final class PackageVerifierTest {
     Path file = folder.resolve("packed.zip");
     Map<String, byte[]> files = Packages.files(good);
     try (OutputStream out = Files.newOutputStream(file);
-        ZipOutput zip = new ZipOutput(new ZipLayout(Packages.NOW), Deflater.BEST_COMPRESSION, out)) {
+        ZipOutput zip =
+            new ZipOutput(new ZipLayout(Packages.NOW), Deflater.BEST_COMPRESSION, out)) {
       for (Map.Entry<String, byte[]> each : files.entrySet()) {
         if (!each.getKey().startsWith("manifest")) {
           try (ZipOutput.FileOutput entry = zip.file(each.getKey())) {
@@ -244,7 +246,8 @@ final class PackageVerifierTest {
     Map<String, byte[]> files = Packages.files(good);
     String manifest = new String(files.getOrDefault(Manifest.PATH, new byte[0]), UTF_8);
     files.put(
-        Manifest.PATH, manifest.replace("\"interactions\":7", "\"interactions\":8").getBytes(UTF_8));
+        Manifest.PATH,
+        manifest.replace("\"interactions\":7", "\"interactions\":8").getBytes(UTF_8));
     assertThat(kinds(packages.verify(Packages.zip(files)))).containsExactly(Kind.MANIFEST_ALTERED);
     files.put(Manifest.PATH, "{".getBytes(UTF_8));
     assertThat(kinds(packages.verify(Packages.zip(files)))).containsExactly(Kind.MANIFEST_ALTERED);
