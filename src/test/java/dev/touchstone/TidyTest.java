@@ -31,6 +31,7 @@ final class TidyTest {
           entry("store.codec", Set.of("interaction", "store")),
           entry("store.memory", Set.of("interaction", "store", "store.codec")),
           entry("store.rocksdb", Set.of("interaction", "store", "store.codec")),
+          entry("store.cassandra", Set.of("interaction", "store", "store.codec")),
           entry("backup", Set.of("store", "store.rocksdb")),
           entry("config", Set.of("interaction")),
           entry("access", Set.of("interaction", "config")),
@@ -44,6 +45,7 @@ final class TidyTest {
               "odata.api",
               Set.of(
                   "interaction", "store", "odata", "odata.metadata", "odata.query", "odata.batch")),
+          entry("odata.soap", Set.of("odata", "odata.metadata", "odata.api")),
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("ingest.azure", Set.of("interaction", "ingest")),
           entry("privacy.signature", Set.of("interaction", "config")),
@@ -59,6 +61,7 @@ final class TidyTest {
                   "access",
                   "odata",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "backup",
                   "privacy.packages",
@@ -72,10 +75,12 @@ final class TidyTest {
                   "store.codec",
                   "store.memory",
                   "store.rocksdb",
+                  "store.cassandra",
                   "config",
                   "access",
                   "odata",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "ingest.azure",
                   "privacy.packages",
@@ -95,6 +100,7 @@ final class TidyTest {
       Map.of(
           "org.rocksdb", Set.of("store.rocksdb"),
           "com.azure", Set.of("ingest.azure"),
+          "com.datastax", Set.of("store.cassandra"),
           "org.eclipse.jetty", Set.of("http"),
           "com.nimbusds", Set.of("access"),
           "com.github.luben", Set.of("ingest"),
@@ -106,6 +112,7 @@ final class TidyTest {
                   "odata.query",
                   "odata.batch",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "config",
                   "http",
@@ -117,7 +124,15 @@ final class TidyTest {
 
   /** The packages that may spell the wire's words, {@code cli} for its demonstration. */
   private static final Set<String> WIRE_SPEAKERS =
-      Set.of("odata", "odata.metadata", "odata.query", "odata.batch", "odata.api", "client", "cli");
+      Set.of(
+          "odata",
+          "odata.metadata",
+          "odata.query",
+          "odata.batch",
+          "odata.api",
+          "odata.soap",
+          "client",
+          "cli");
 
   /** The one file beside them that may: it says which path leads to which action. */
   private static final Path WIRE_ROUTES = Path.of("src/main/java/dev/touchstone/http/Routes.java");
@@ -143,7 +158,7 @@ final class TidyTest {
   private static final Pattern SKIPS =
       Pattern.compile("Disabled.*|Enabled(If|On|For).*|[Aa]ssum(e|ing|ption).*|TestAborted.*");
   private static final Pattern RUNNABLE_FILE =
-      Pattern.compile(".*(Test|IT|OnNode|OnAzurite|Contract)\\.java");
+      Pattern.compile(".*(Test|IT|OnNode|OnAzurite|OnCassandra|Contract)\\.java");
   private static final Pattern TEST_ANNOTATION =
       Pattern.compile("Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate");
 
@@ -313,8 +328,8 @@ final class TidyTest {
   @Test
   void everyTestIsRun() {
     expectNone(
-        "The build runs classes named *Test and *IT, *OnNode and *OnAzurite with their profiles,"
-            + " and contracts through them",
+        "The build runs classes named *Test and *IT, *OnNode, *OnAzurite and *OnCassandra with"
+            + " their profiles, and contracts through them",
         tree.tests()
             .filter(file -> !RUNNABLE_FILE.matcher(file.fileName()).matches())
             .flatMap(file -> file.names().stream())

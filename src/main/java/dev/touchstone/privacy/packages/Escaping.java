@@ -16,7 +16,7 @@ final class Escaping {
   /** Inside a quoted field of CSV. */
   static final Escaping CSV = new Escaping(c -> c == '"' ? "\"\"" : String.valueOf((char) c));
 
-  /** The most bytes that one byte becomes: {@code &quot;}. */
+  /** The most bytes that one byte becomes, as a quote in HTML does. */
   static final int MAX_BYTES = 6;
 
   /** U+2400, the picture of NUL; those of the other control characters follow in order. */

@@ -87,7 +87,7 @@ final class Handover implements Closeable {
 
   private void run() {
     try {
-      for (Step step = steps.take(); step != END; step = steps.take()) {
+      for (Step step = steps.take(); !step.equals(END); step = steps.take()) {
         if (failure == null) {
           take(step);
         }

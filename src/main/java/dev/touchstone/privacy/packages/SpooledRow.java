@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -76,8 +77,9 @@ final class SpooledRow {
     byte[] id = row.id().value().getBytes(UTF_8);
     int at = Integer.BYTES + HEAD_BYTES - Integer.BYTES + id.length;
     byte[] into = buffer.length < at ? new byte[2 * at] : buffer;
-    LONG.set(into, 4, row.timestamp().getEpochSecond());
-    INT.set(into, 12, row.timestamp().getNano());
+    Instant time = row.timestamp();
+    LONG.set(into, 4, time.getEpochSecond());
+    INT.set(into, 12, time.getNano());
     LONG.set(into, 16, row.version());
     SHORT.set(into, 24, (short) fields.size());
     INT.set(into, 26, id.length);
@@ -141,6 +143,6 @@ final class SpooledRow {
 
   /** The time in UTC, as {@link Timestamp#format} has it. */
   byte[] time() {
-    return Timestamp.format(java.time.Instant.ofEpochSecond(second, nano)).getBytes(ISO_8859_1);
+    return Timestamp.format(Instant.ofEpochSecond(second, nano)).getBytes(ISO_8859_1);
   }
 }

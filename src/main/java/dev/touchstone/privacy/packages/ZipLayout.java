@@ -58,23 +58,26 @@ record ZipLayout(Instant created) {
   /** What stands before a content; of one that is deflated the sizes stand behind it. */
   byte[] localHeader(Entry entry) {
     byte[] name = entry.path().getBytes(UTF_8);
-    ByteBuffer out = buffer(30 + name.length);
+    byte[] bytes = new byte[30 + name.length];
+    ByteBuffer out = over(bytes);
     out.putInt(LOCAL).putShort(VERSION);
     putForm(out, entry);
     boolean known = entry.stored();
     out.putInt(known ? entry.crc32() : 0);
     out.putInt(known ? (int) entry.packedBytes() : 0).putInt(known ? (int) entry.bytes() : 0);
-    return out.putShort((short) name.length).putShort((short) 0).put(name).array();
+    out.putShort((short) name.length).putShort((short) 0).put(name);
+    return bytes;
   }
 
   /** What stands behind a content that is deflated. */
   static byte[] descriptor(Entry entry) {
-    return buffer(16)
+    byte[] bytes = new byte[16];
+    over(bytes)
         .putInt(DESCRIPTOR)
         .putInt(entry.crc32())
         .putInt((int) entry.packedBytes())
-        .putInt((int) entry.bytes())
-        .array();
+        .putInt((int) entry.bytes());
+    return bytes;
   }
 
   /** An entry of the central directory. */
@@ -82,7 +85,8 @@ record ZipLayout(Instant created) {
     byte[] name = entry.path().getBytes(UTF_8);
     boolean large = entry.offset() >= MAX_OFFSET;
     short version = large ? VERSION_64 : VERSION;
-    ByteBuffer out = buffer(46 + name.length + (large ? 12 : 0));
+    byte[] bytes = new byte[46 + name.length + (large ? 12 : 0)];
+    ByteBuffer out = over(bytes);
     out.putInt(CENTRAL).putShort((short) (MADE_BY_UNIX | version)).putShort(version);
     putForm(out, entry);
     out.putInt(entry.crc32()).putInt((int) entry.packedBytes()).putInt((int) entry.bytes());
@@ -93,14 +97,15 @@ record ZipLayout(Instant created) {
     if (large) {
       out.putShort((short) 1).putShort((short) 8).putLong(entry.offset());
     }
-    return out.array();
+    return bytes;
   }
 
   /** What stands behind the central directory. */
   static byte[] end(int entries, long directoryBytes, long directoryOffset) {
     boolean large =
         entries >= MAX_SMALL || directoryBytes >= MAX_OFFSET || directoryOffset >= MAX_OFFSET;
-    ByteBuffer out = buffer(END_BYTES + (large ? 76 : 0));
+    byte[] bytes = new byte[END_BYTES + (large ? 76 : 0)];
+    ByteBuffer out = over(bytes);
     if (large) {
       out.putInt(END_64).putLong(44).putShort((short) (MADE_BY_UNIX | VERSION_64));
       out.putShort(VERSION_64).putInt(0).putInt(0).putLong(entries).putLong(entries);
@@ -111,17 +116,20 @@ record ZipLayout(Instant created) {
     out.putInt(END).putShort((short) 0).putShort((short) 0).putShort(count).putShort(count);
     out.putInt((int) Math.min(directoryBytes, MAX_OFFSET));
     out.putInt((int) Math.min(directoryOffset, MAX_OFFSET));
-    return out.putShort((short) 0).array();
+    out.putShort((short) 0);
+    return bytes;
   }
 
   /** The central directory and its end. */
   byte[] directory(List<Entry> entries, long offset) {
     List<byte[]> headers = entries.stream().map(this::centralHeader).toList();
-    int bytes = headers.stream().mapToInt(header -> header.length).sum();
-    byte[] end = end(entries.size(), bytes, offset);
-    ByteBuffer out = buffer(bytes + end.length);
+    int length = headers.stream().mapToInt(header -> header.length).sum();
+    byte[] end = end(entries.size(), length, offset);
+    byte[] bytes = new byte[length + end.length];
+    ByteBuffer out = over(bytes);
     headers.forEach(out::put);
-    return out.put(end).array();
+    out.put(end);
+    return bytes;
   }
 
   private void putForm(ByteBuffer out, Entry entry) {
@@ -133,7 +141,7 @@ record ZipLayout(Instant created) {
     out.putShort((short) (year << 9 | time.getMonthValue() << 5 | time.getDayOfMonth()));
   }
 
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer over(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -115,6 +115,16 @@ public final class KeyCodec {
   }
 
   /**
+   * Reads a contact alone.
+   *
+   * @throws StoreException.Damaged if the bytes are none
+   */
+  public static ContactId decodeContact(byte[] contact) {
+    ByteReader in = new ByteReader(contact);
+    return checked(() -> getContact(in));
+  }
+
+  /**
    * Reads the position that a key ends with.
    *
    * @param from where it begins: behind the contact and type

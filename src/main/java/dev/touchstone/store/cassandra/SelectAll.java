@@ -1,0 +1,18 @@
+package dev.touchstone.store.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+
+/** Every row of every contact, partition by partition in the order of the nodes' tokens. */
+final class SelectAll {
+  private static final int PAGE = 500;
+
+  private final PreparedStatement statement;
+
+  SelectAll(Cql cql) {
+    statement = cql.read("SELECT contact, bucket, " + StoredRow.COLUMNS + " FROM $.interactions");
+  }
+
+  Request all() {
+    return new Request("SelectAll", Request.Kind.READ, statement.bind().setPageSize(PAGE));
+  }
+}
