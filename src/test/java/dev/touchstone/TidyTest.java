@@ -33,6 +33,7 @@ final class TidyTest {
           entry("store.rocksdb", Set.of("interaction", "store", "store.codec")),
           entry("store.cassandra", Set.of("interaction", "store", "store.codec")),
           entry("backup", Set.of("store", "store.rocksdb")),
+          entry("privacy.audit", Set.of("interaction", "store", "config", "privacy.signature")),
           entry("config", Set.of("interaction")),
           entry("access", Set.of("interaction", "config")),
           entry("odata", Set.of("interaction", "store", "store.codec", "config")),
@@ -66,6 +67,7 @@ final class TidyTest {
                   "backup",
                   "privacy.packages",
                   "privacy.signature",
+                  "privacy.audit",
                   "telemetry")),
           entry(
               "cli",
@@ -85,6 +87,7 @@ final class TidyTest {
                   "ingest.azure",
                   "privacy.packages",
                   "backup",
+                  "privacy.audit",
                   "privacy.signature",
                   "telemetry",
                   "http",
@@ -115,6 +118,7 @@ final class TidyTest {
                   "odata.soap",
                   "ingest",
                   "config",
+                  "privacy.audit",
                   "http",
                   "cli"),
           "picocli", Set.of("cli"));

@@ -3,6 +3,7 @@ package dev.touchstone.http;
 import dev.touchstone.access.Authenticator;
 import dev.touchstone.access.Challenge;
 import dev.touchstone.access.OpenIdSettings;
+import dev.touchstone.privacy.audit.Trail;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param openId whose tokens the authenticator accepts, for the challenge; null where it accepts
  *     none
  * @param throttle of one server and no other
+ * @param trail takes note of what they read
  */
 public record Access(
-    Authenticator authenticator, @Nullable OpenIdSettings openId, Throttle throttle) {
+    Authenticator authenticator, @Nullable OpenIdSettings openId, Throttle throttle, Trail trail) {
   /** Everybody is let in and may do everything: for a server that something else guards. */
   public static final Access OFF = new Access(Authenticator.OFF, null, Throttle.OFF);
 
   private static final String PLAIN = "Bearer";
+
+  /** Of which no note is taken. */
+  public Access(Authenticator authenticator, @Nullable OpenIdSettings openId, Throttle throttle) {
+    this(authenticator, openId, throttle, Trail.NONE);
+  }
 
   /**
    * @throws dev.touchstone.config.ConfigException if no challenge can name the provider

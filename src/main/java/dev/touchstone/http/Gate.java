@@ -6,9 +6,12 @@ import dev.touchstone.access.Permission;
 import dev.touchstone.access.Refusal;
 import dev.touchstone.access.Role;
 import dev.touchstone.odata.ODataError;
+import dev.touchstone.privacy.audit.Occasion;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,8 +30,9 @@ final class Gate {
   }
 
   /** A request that nobody is known to have made yet. */
-  Visit visit() {
-    return new Visit(access.throttle());
+  Visit visit(UUID id) {
+    return new Visit(
+        access.throttle(), access.trail(), new Occasion(id.toString(), InstantSource.system()));
   }
 
   /**
@@ -43,6 +47,7 @@ final class Gate {
     return switch (authenticate(request)) {
       case Authentication.Accepted(Caller caller) -> {
         RequestLine.setCaller(request, caller);
+        visit.occasion().by(caller.id(), caller.may(Permission.PACKAGE));
         Optional<ODataError> excess = visit.begin(counted(request, caller));
         yield excess.isPresent() || permission == null || caller.may(permission)
             ? excess

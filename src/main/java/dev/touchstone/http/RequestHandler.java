@@ -42,7 +42,7 @@ final class RequestHandler extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Exception failure;
-    try (Visit visit = gate.visit()) {
+    try (Visit visit = gate.visit(ids.of(request))) {
       failure = respond(request, response, visit);
     }
     if (failure == null) {
@@ -56,9 +56,10 @@ final class RequestHandler extends Handler.Abstract {
   /** Sends the answer; returns why it could not be sent to its end, null if it was. */
   private @Nullable Exception respond(Request request, Response response, Visit visit) {
     try {
-      write(answer(request, visit), request, response, visit);
+      visit.occasion().run(() -> write(answer(request, visit), request, response, visit));
       return null;
     } catch (IOException | RuntimeException e) {
+      visit.noteFailure();
       return fail(e, request, response, visit);
     }
   }
@@ -86,6 +87,10 @@ final class RequestHandler extends Handler.Abstract {
       if (refusal.isPresent()) {
         return answer(route, refusal.get());
       }
+    }
+    Optional<ODataError> unclear = Purpose.read(exchange, route, visit.occasion());
+    if (unclear.isPresent()) {
+      return answer(route, unclear.get());
     }
     if (route == null) {
       return ODataError.notFound(firstSegment(exchange.path())).answer();
@@ -121,6 +126,7 @@ final class RequestHandler extends Handler.Abstract {
     answer.headers().forEach(response.getHeaders()::put);
     ResponseStream out = new ResponseStream(response, pace);
     answer.body().writeTo(out);
+    visit.note(answer.status() < 400);
     visit.endBegins();
     out.finish();
   }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.config.CallerLimits;
 import dev.touchstone.odata.ODataError;
+import dev.touchstone.privacy.audit.Occasion;
+import dev.touchstone.privacy.audit.Trail;
 import dev.touchstone.testing.Randoms;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +40,13 @@ final class ThrottleTest {
 
   /** A request of no time. */
   private static Optional<ODataError> request(Throttle throttle, String caller) {
-    try (Visit visit = new Visit(throttle)) {
+    try (Visit visit = visit(throttle)) {
       return visit.begin(caller);
     }
   }
 
   private static Visit begun(Throttle throttle, String caller) {
-    Visit visit = new Visit(throttle);
+    Visit visit = visit(throttle);
     assertThat(visit.begin(caller)).isEmpty();
     return visit;
   }
@@ -276,7 +279,7 @@ final class ThrottleTest {
   private static void call(Throttle throttle, AtomicInteger letIn, AtomicInteger inside) {
     Optional<ODataError> refusal = Optional.empty();
     while (refusal.isEmpty() || refusal.get().code().equals("0x80072326")) {
-      try (Visit visit = new Visit(throttle)) {
+      try (Visit visit = visit(throttle)) {
         refusal = visit.begin("a");
         if (refusal.isEmpty()) {
           letIn.incrementAndGet();
@@ -285,5 +288,9 @@ final class ThrottleTest {
         }
       }
     }
+  }
+
+  private static Visit visit(Throttle throttle) {
+    return new Visit(throttle, Trail.NONE, new Occasion("", InstantSource.system()));
   }
 }

@@ -4,12 +4,13 @@ import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Erasure;
-import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Order;
 import dev.touchstone.store.Page;
 import dev.touchstone.store.Position;
 import dev.touchstone.store.Query;
+import dev.touchstone.store.RecordStore;
 import dev.touchstone.store.Scan;
+import dev.touchstone.store.StorageEngine;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
 import dev.touchstone.store.codec.RowCodec;
@@ -25,9 +26,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A sorted map that keeps the storage contract. Writers take turns; readers never wait. */
-public final class MemoryStore implements InteractionStore {
+public final class MemoryStore implements StorageEngine {
   private final ConcurrentNavigableMap<ContactId, ConcurrentNavigableMap<Key, Interaction>>
       contacts = new ConcurrentSkipListMap<>(Comparator.comparing(ContactId::value));
+  private final MemoryRecords records = new MemoryRecords(this::check);
   private volatile boolean closed;
 
   private record Key(TypeName type, Position position) implements Comparable<Key> {
@@ -169,6 +171,11 @@ public final class MemoryStore implements InteractionStore {
 
   private long count() {
     return contacts.values().stream().mapToLong(Map::size).sum();
+  }
+
+  @Override
+  public RecordStore records() {
+    return records;
   }
 
   @Override

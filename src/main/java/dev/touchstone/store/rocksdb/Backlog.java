@@ -94,6 +94,7 @@ final class Backlog {
       case Work.Append append -> group.isEmpty() || group.getFirst() instanceof Work.Append;
       case Work.Erase erase -> group.isEmpty();
       case Work.Remove remove -> group.isEmpty();
+      case Work.Step step -> group.isEmpty();
     };
   }
 

@@ -147,7 +147,8 @@ final class Changes implements AutoCloseable {
     }
   }
 
-  private void write(WriteBatch batch) throws RocksDBException {
+  /** Writes and syncs. */
+  void write(WriteBatch batch) throws RocksDBException {
     engine.faults().check();
     db.write(synced, batch);
   }

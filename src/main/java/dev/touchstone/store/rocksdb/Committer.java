@@ -80,10 +80,11 @@ final class Committer {
                 changes.remove(remove.keys());
                 return (long) remove.rows();
               });
+      case Work.Step step -> perform(step.done(), step.step()::getAsBoolean);
     }
   }
 
-  private static void perform(CompletableFuture<Long> done, Supplier<Long> change) {
+  private static <T> void perform(CompletableFuture<T> done, Supplier<T> change) {
     try {
       done.complete(change.get());
     } catch (StoreException e) {

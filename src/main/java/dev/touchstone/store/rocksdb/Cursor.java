@@ -6,8 +6,10 @@ import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Position;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.codec.KeyCodec;
+import dev.touchstone.store.codec.RecordCodec;
 import dev.touchstone.store.codec.RowCodec;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -42,6 +44,7 @@ final class Cursor implements AutoCloseable {
 
   private Cursor(
       RocksDB db,
+      ColumnFamilyHandle family,
       byte @Nullable [] start,
       byte @Nullable [] end,
       boolean byFilter,
@@ -56,13 +59,14 @@ final class Cursor implements AutoCloseable {
     if (this.start != null) {
       options.setIterateLowerBound(this.start);
     }
-    iterator = db.newIterator(options);
+    iterator = db.newIterator(family, options);
   }
 
   /** Over the keys that begin with the prefix; first to be told where to {@link #seek}. */
   static Cursor over(RocksDB db, byte[] prefix) {
     boolean onePrefix = prefix.length >= Engine.PREFIX_BYTES;
-    return new Cursor(db, null, KeyCodec.afterPrefix(prefix), onePrefix, true);
+    return new Cursor(
+        db, db.getDefaultColumnFamily(), null, KeyCodec.afterPrefix(prefix), onePrefix, true);
   }
 
   /**
@@ -70,13 +74,22 @@ final class Cursor implements AutoCloseable {
    * {@link #seekBackwards}. The filter of prefixes serves walks forwards only.
    */
   static Cursor backwardsOver(RocksDB db, byte[] prefix) {
-    return new Cursor(db, prefix, KeyCodec.afterPrefix(prefix), false, true);
+    return new Cursor(
+        db, db.getDefaultColumnFamily(), prefix, KeyCodec.afterPrefix(prefix), false, true);
   }
 
   /** At the very first key; blocks that it reads do not push others out of the cache. */
   static Cursor overAll(RocksDB db) {
-    Cursor cursor = new Cursor(db, null, null, false, false);
+    Cursor cursor = new Cursor(db, db.getDefaultColumnFamily(), null, null, false, false);
     cursor.seek(new byte[0]);
+    return cursor;
+  }
+
+  /** Over the records whose keys begin with the prefix, from a key on. */
+  static Cursor overRecords(Engine engine, byte[] prefix, byte[] from) {
+    byte[] end = RecordCodec.afterPrefix(prefix);
+    Cursor cursor = new Cursor(engine.db(), engine.records(), null, end, false, true);
+    cursor.seek(from);
     return cursor;
   }
 
@@ -117,6 +130,10 @@ final class Cursor implements AutoCloseable {
 
   byte[] key() {
     return iterator.key();
+  }
+
+  byte[] value() {
+    return iterator.value();
   }
 
   /**

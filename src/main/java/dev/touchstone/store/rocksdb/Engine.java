@@ -1,15 +1,19 @@
 package dev.touchstone.store.rocksdb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
@@ -17,7 +21,6 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
-import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WALRecoveryMode;
@@ -51,6 +54,8 @@ final class Engine implements AutoCloseable {
   /** How much of a file a dictionary is trained on: 100 times its size, as zstd advises. */
   private static final int TRAINING_BYTES = 100 * DICTIONARY_BYTES;
 
+  private static final byte[] RECORDS_FAMILY = "records".getBytes(UTF_8);
+  private static final long RECORD_BUFFER_BYTES = 4 << 20;
   private static final long FILE_BYTES = 64 << 20;
   private static final long MAX_LOG_FILE_BYTES = 4 << 20;
   private static final int MAX_LOG_FILES = 4;
@@ -58,11 +63,25 @@ final class Engine implements AutoCloseable {
 
   private final Deque<AutoCloseable> natives = new ArrayDeque<>();
   private final EngineFaults faults;
+  private final LRUCache cache;
   private final RocksDB db;
+  private final ColumnFamilyHandle records;
 
   private Engine(Path folder, RocksDbOptions options) throws RocksDBException {
     faults = kept(new EngineFaults());
-    db = kept(RocksDB.open(databaseOptions(options), folder.toString()));
+    cache = kept(new LRUCache(options.blockCacheBytes()));
+    // Both families are the database's own, which closes them with itself.
+    List<ColumnFamilyHandle> families = new ArrayList<>();
+    db =
+        kept(
+            RocksDB.open(
+                databaseOptions(options),
+                folder.toString(),
+                List.of(
+                    new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, rowOptions(options)),
+                    new ColumnFamilyDescriptor(RECORDS_FAMILY, recordOptions())),
+                families));
+    records = families.getLast();
   }
 
   /**
@@ -82,6 +101,16 @@ final class Engine implements AutoCloseable {
 
   RocksDB db() {
     return db;
+  }
+
+  /** Where interactions are. */
+  ColumnFamilyHandle rows() {
+    return db.getDefaultColumnFamily();
+  }
+
+  /** Where records are. */
+  ColumnFamilyHandle records() {
+    return records;
   }
 
   EngineFaults faults() {
@@ -108,13 +137,17 @@ final class Engine implements AutoCloseable {
     return object;
   }
 
-  private Options databaseOptions(RocksDbOptions options) {
-    Options database = kept(newOptions());
+  private DBOptions databaseOptions(RocksDbOptions options) {
+    DBOptions database = kept(unlistedOptions());
     database
         .setCreateIfMissing(true)
+        // Folders made before there were records get the family when they are opened.
+        .setCreateMissingColumnFamilies(true)
         .setMaxOpenFiles(options.maxOpenFiles())
         .setMaxBackgroundJobs(options.backgroundJobs())
         .setBytesPerSync(BYTES_PER_SYNC)
+        // Records are few and would keep a log of many rows for long.
+        .setMaxTotalWalSize(WRITE_BUFFERS * options.writeBufferBytes())
         // What was synced is whole; an unfinished group at the end of the log was never
         // acknowledged.
         .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
@@ -125,46 +158,52 @@ final class Engine implements AutoCloseable {
         .setStatsDumpPeriodSec(0)
         .setStatsPersistPeriodSec(0);
     database.setListeners(List.of(faults));
-    tableOptions(database, options);
     return database;
   }
 
   /** The list of files is written anew at each change: see {@link Shredder}. */
-  private static Options newOptions() {
+  private static DBOptions unlistedOptions() {
     Properties unlisted = new Properties();
     unlisted.setProperty("max_manifest_file_size", "1");
     unlisted.setProperty("max_manifest_space_amp_pct", "0");
-    try (DBOptions database = DBOptions.getDBOptionsFromProps(unlisted);
-        ColumnFamilyOptions rows = new ColumnFamilyOptions()) {
-      return new Options(requireNonNull(database), rows);
-    }
+    return requireNonNull(DBOptions.getDBOptionsFromProps(unlisted));
   }
 
-  private void tableOptions(Options database, RocksDbOptions options) {
+  private ColumnFamilyOptions rowOptions(RocksDbOptions options) {
     CompressionOptions dictionary =
         kept(new CompressionOptions())
             .setEnabled(true)
             .setLevel(ZSTD_LEVEL)
             .setMaxDictBytes(DICTIONARY_BYTES)
             .setZStdMaxTrainBytes(TRAINING_BYTES);
-    database
+    return commonOptions()
         .setWriteBufferSize(options.writeBufferBytes())
         .setMaxWriteBufferNumber(WRITE_BUFFERS)
         .setTargetFileSizeBase(FILE_BYTES)
-        .setPeriodicCompactionSeconds(TimeUnit.DAYS.toSeconds(REWRITE_DAYS))
-        .setLevelCompactionDynamicLevelBytes(true)
-        .setCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setBottommostCompressionOptions(dictionary)
         .useCappedPrefixExtractor(PREFIX_BYTES)
-        .setTableFormatConfig(blockOptions(options));
+        .setTableFormatConfig(blockOptions());
   }
 
-  private BlockBasedTableConfig blockOptions(RocksDbOptions options) {
+  private ColumnFamilyOptions recordOptions() {
+    return commonOptions()
+        .setWriteBufferSize(RECORD_BUFFER_BYTES)
+        .setTableFormatConfig(blockOptions());
+  }
+
+  private ColumnFamilyOptions commonOptions() {
+    return kept(new ColumnFamilyOptions())
+        .setPeriodicCompactionSeconds(TimeUnit.DAYS.toSeconds(REWRITE_DAYS))
+        .setLevelCompactionDynamicLevelBytes(true)
+        .setCompressionType(CompressionType.ZSTD_COMPRESSION);
+  }
+
+  private BlockBasedTableConfig blockOptions() {
     return new BlockBasedTableConfig()
         .setFormatVersion(TABLE_FORMAT)
         .setBlockSize(BLOCK_BYTES)
-        .setBlockCache(kept(new LRUCache(options.blockCacheBytes())))
+        .setBlockCache(cache)
         .setFilterPolicy(kept(new BloomFilter(FILTER_BITS_PER_KEY)))
         .setWholeKeyFiltering(true)
         // Indexes and filters count as part of the block cache, so memory stays bounded.

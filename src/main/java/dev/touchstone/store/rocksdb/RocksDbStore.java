@@ -4,10 +4,11 @@ import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Erasure;
-import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Page;
 import dev.touchstone.store.Query;
+import dev.touchstone.store.RecordStore;
 import dev.touchstone.store.Scan;
+import dev.touchstone.store.StorageEngine;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * StoreException.Unavailable}) and goes on reading. It recovers by itself from a full disk that has
  * room again; otherwise the store must be opened anew.
  */
-public final class RocksDbStore implements InteractionStore {
+public final class RocksDbStore implements StorageEngine {
   /** The most erasures that may be under way at one moment before more are refused as overload. */
   static final int MAX_ERASURES = 64;
 
@@ -51,8 +51,9 @@ public final class RocksDbStore implements InteractionStore {
   private final Snapshots snapshots;
   private final ReadBound reads;
   private final Gate gate = new Gate();
-  private final Semaphore erasures = new Semaphore(MAX_ERASURES);
+  private final ErasureBound erasures = new ErasureBound(MAX_ERASURES);
   private final Set<RocksDbScan> scans = ConcurrentHashMap.newKeySet();
+  private final RocksDbRecords records;
 
   private RocksDbStore(
       DataFolder folder, Engine engine, RocksDbOptions options, CommitListener listener) {
@@ -62,10 +63,18 @@ public final class RocksDbStore implements InteractionStore {
     this.backlog = new Backlog(options.queuedRows(), options.queuedBytes());
     this.committer = new Committer(backlog, changes, listener);
     this.snapshots = new Snapshots(engine.db(), folder);
-    this.shredder = new Shredder(engine.db(), folder.engineFolder(), snapshots);
+    this.shredder = new Shredder(engine, folder.engineFolder(), snapshots);
     this.pages = new PageReader(engine.db());
     this.expiry = new Expiry(engine.db());
     this.reads = new ReadBound(options.concurrentReads());
+    this.records =
+        new RocksDbRecords(
+            gate,
+            new RecordReader(engine, reads),
+            new RecordChanges(engine, changes),
+            backlog,
+            shredder,
+            erasures);
   }
 
   /**
@@ -194,15 +203,7 @@ public final class RocksDbStore implements InteractionStore {
             throw new IllegalArgumentException(
                 "rows without a contact cannot be erased as if they were one");
           }
-          if (!erasures.tryAcquire()) {
-            throw new StoreException.Overloaded(
-                MAX_ERASURES + " erasures are under way already", null);
-          }
-          try {
-            return eraseNow(contact);
-          } finally {
-            erasures.release();
-          }
+          return erasures.within(() -> eraseNow(contact));
         });
   }
 
@@ -253,6 +254,11 @@ public final class RocksDbStore implements InteractionStore {
    */
   public StoreSnapshot snapshot() {
     return gate.inside(snapshots::take);
+  }
+
+  @Override
+  public RecordStore records() {
+    return records;
   }
 
   @Override

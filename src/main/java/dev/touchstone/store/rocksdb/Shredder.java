@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.FlushOptions;
@@ -44,6 +45,7 @@ final class Shredder {
   /** Begins like no contact does. */
   private static final byte[] NO_KEY = {(byte) 0xFF};
 
+  private final Engine engine;
   private final RocksDB db;
   private final Path folder;
   private final Snapshots snapshots;
@@ -54,8 +56,9 @@ final class Shredder {
   /**
    * @param snapshots may hold on to files
    */
-  Shredder(RocksDB db, Path folder, Snapshots snapshots) {
-    this.db = db;
+  Shredder(Engine engine, Path folder, Snapshots snapshots) {
+    this.engine = engine;
+    this.db = engine.db();
     this.folder = folder;
     this.snapshots = snapshots;
   }
@@ -66,8 +69,19 @@ final class Shredder {
    * @return what may remain
    */
   CompletableFuture<List<Residue>> shred(byte[] contact) {
+    return shred(engine.rows(), contact);
+  }
+
+  /** The same for the records of an erased partition. */
+  CompletableFuture<List<Residue>> shredRecords(byte[] partition) {
+    return shred(engine.records(), partition);
+  }
+
+  private CompletableFuture<List<Residue>> shred(ColumnFamilyHandle family, byte[] prefix) {
     return CompletableFuture.supplyAsync(
-        () -> Stream.concat(shredNow(contact).stream(), snapshots.residues().stream()).toList(),
+        () ->
+            Stream.concat(shredNow(family, prefix).stream(), snapshots.residues().stream())
+                .toList(),
         thread);
   }
 
@@ -76,13 +90,13 @@ final class Shredder {
     thread.close();
   }
 
-  private List<Residue> shredNow(byte[] contact) {
+  private List<Residue> shredNow(ColumnFamilyHandle family, byte[] prefix) {
     try {
       Set<Path> before = files();
       boolean hidden = true;
       for (int merges = 0; hidden && merges < MAX_MERGES; merges++) {
-        merge(contact);
-        hidden = hidesRows(contact);
+        merge(family, prefix);
+        hidden = hidesRows(family, prefix);
       }
       forgetBounds();
       return hidden ? residue("files in " + folder + ", until merged: erase again") : kept(before);
@@ -104,35 +118,38 @@ final class Shredder {
 
   private void flush() throws RocksDBException {
     try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
-      db.flush(options);
+      // One log serves both: it stays as long as either has something in it that is not in files.
+      db.flush(options, List.of(engine.rows(), engine.records()));
     }
   }
 
-  /** Flushes the log too if it has anything of the contact. */
-  private void merge(byte[] contact) throws RocksDBException {
+  /** Flushes the log too if it has anything of the range. */
+  private void merge(ColumnFamilyHandle family, byte[] prefix) throws RocksDBException {
     try (CompactRangeOptions options = new CompactRangeOptions()) {
       options
           .setExclusiveManualCompaction(true)
           .setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized);
-      db.compactRange(db.getDefaultColumnFamily(), contact, after(contact), options);
+      db.compactRange(family, prefix, after(prefix), options);
     }
   }
 
   /**
-   * Whether a file in the contact's range still has a range delete: the engine drops one only when
-   * no row below it is left.
+   * Whether a file in the range still has a range delete: the engine drops one only when no row
+   * below it is left.
    */
-  private boolean hidesRows(byte[] contact) throws RocksDBException {
-    Map<String, TableProperties> tables = db.getPropertiesOfAllTables();
+  private boolean hidesRows(ColumnFamilyHandle family, byte[] prefix) throws RocksDBException {
+    Map<String, TableProperties> tables = db.getPropertiesOfAllTables(family);
+    byte[] name = family.getName();
     return db.getLiveFilesMetaData().stream()
-        .filter(file -> Arrays.compareUnsigned(file.largestKey(), contact) >= 0)
-        .filter(file -> Arrays.compareUnsigned(file.smallestKey(), after(contact)) < 0)
+        .filter(file -> Arrays.equals(file.columnFamilyName(), name))
+        .filter(file -> Arrays.compareUnsigned(file.largestKey(), prefix) >= 0)
+        .filter(file -> Arrays.compareUnsigned(file.smallestKey(), after(prefix)) < 0)
         .map(file -> tables.get(folder + file.fileName()))
         .anyMatch(table -> table == null || table.getNumRangeDeletions() > 0);
   }
 
-  private static byte[] after(byte[] contact) {
-    return requireNonNull(KeyCodec.afterPrefix(contact));
+  private static byte[] after(byte[] prefix) {
+    return requireNonNull(KeyCodec.afterPrefix(prefix));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 
 /** What a caller asks of the {@link Committer}, and waits for. */
 sealed interface Work {
@@ -75,6 +76,12 @@ sealed interface Work {
       return keys.stream().mapToLong(key -> key.length).sum();
     }
   }
+
+  /**
+   * A step on records, as {@link RecordChanges} makes them; the outcome is whether it was taken.
+   */
+  record Step(int rows, long bytes, BooleanSupplier step, CompletableFuture<Boolean> done)
+      implements Work {}
 
   /**
    * Waits for an outcome.

@@ -7,6 +7,7 @@ import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.InteractionId;
 import dev.touchstone.interaction.TypeName;
+import dev.touchstone.store.RecordKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,37 @@ class StorageDocumentTest {
               Long.parseLong(example.get(0)),
               Fields.of(fields(example.get(1))));
       assertThat(hex(RowCodec.encode(interaction))).isEqualTo(example.get(2));
+    }
+  }
+
+  @Test
+  void kindsOfRecordsAreAsTheDocumentShows() throws IOException {
+    List<String> documented =
+        tableBelow("| number | kind | personal data | what it is |").stream()
+            .map(row -> String.join(" ", row.subList(0, 3)))
+            .toList();
+    assertThat(documented)
+        .isEqualTo(
+            Arrays.stream(RecordKind.values())
+                .map(
+                    kind ->
+                        "%d %s %s"
+                            .formatted(
+                                kind.number(), kind, kind.holdsPersonalData() ? "yes" : "no"))
+                .toList());
+  }
+
+  @Test
+  void recordsAreAsTheDocumentShows() throws IOException {
+    List<List<String>> examples = tableBelow("| kind | partition | key | bytes |");
+    assertThat(examples).isNotEmpty();
+    for (List<String> example : examples) {
+      byte[] key =
+          RecordCodec.encode(
+              RecordKind.valueOf(example.get(0)),
+              HexFormat.of().parseHex(example.get(1)),
+              HexFormat.of().parseHex(example.get(2)));
+      assertThat(hex(key)).isEqualTo(example.get(3));
     }
   }
 

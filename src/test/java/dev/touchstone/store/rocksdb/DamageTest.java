@@ -71,7 +71,7 @@ class DamageTest {
     Interaction damaged = row(0, "damaged");
     Interaction sound = row(1, "sound");
     Folders.open(folder).close();
-    try (RocksDB raw = RocksDB.open(folder.resolve("rocksdb").toString())) {
+    try (RocksDB raw = Folders.openRaw(folder)) {
       raw.put(KeyCodec.encode(damaged), new byte[] {99, 1});
     }
     try (RocksDbStore store = Folders.open(folder)) {

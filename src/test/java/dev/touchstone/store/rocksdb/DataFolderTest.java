@@ -4,7 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.touchstone.interaction.Interaction;
+import dev.touchstone.store.Record;
+import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.StoreException;
+import dev.touchstone.store.TimeRange;
+import dev.touchstone.store.codec.KeyCodec;
+import dev.touchstone.store.codec.RowCodec;
+import dev.touchstone.testing.Rows;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDB;
 
 @Timeout(60)
 class DataFolderTest {
@@ -148,6 +156,24 @@ class DataFolderTest {
     Files.writeString(folder().resolve("FORMAT.new"), "touch");
     Folders.open(folder()).close();
     assertThat(folder().resolve("FORMAT.new")).doesNotExist();
+  }
+
+  @Test
+  void aFolderFromBeforeThereWereRecordsGetsThem() throws Exception {
+    Interaction row = Rows.row(0, "1");
+    Files.createDirectory(folder());
+    Files.writeString(folder().resolve("FORMAT"), "touchstone data folder, format 1\n");
+    Path engine = Files.createDirectory(folder().resolve("rocksdb"));
+    try (RocksDB raw = RocksDB.open(engine.toString())) {
+      raw.put(KeyCodec.encode(row), RowCodec.encode(row));
+    }
+    for (int opened = 0; opened < 2; opened++) {
+      try (RocksDbStore store = Folders.open(folder())) {
+        assertThat(Rows.rest(store.scan(TimeRange.ALL))).containsExactly(row);
+        Record record = new Record(new byte[1], new byte[1], new byte[1]);
+        assertThat(store.records().putIfAbsent(RecordKind.LEDGER, record)).isEqualTo(opened == 0);
+      }
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.touchstone.testing.Rows.OPENED;
 import static dev.touchstone.testing.Rows.SENT;
 import static dev.touchstone.testing.Rows.rest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.interaction.ContactId;
@@ -14,6 +15,9 @@ import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.InteractionId;
 import dev.touchstone.store.Erasure;
+import dev.touchstone.store.Record;
+import dev.touchstone.store.RecordKind;
+import dev.touchstone.store.RecordStore;
 import dev.touchstone.store.Scan;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.testing.Rows;
@@ -37,6 +41,8 @@ class ErasedBytesTest {
   private static final byte[] CONTENT = content();
 
   private static final String MARKER = new String(CONTENT, 1_000, 32, ISO_8859_1);
+
+  private static final byte[] CONTENT_KEY = {1};
 
   private static final ContactId NAMED = ContactId.parse("contact-Vk3mZ8sQx5WgRt2aJc7UhBn4");
 
@@ -152,6 +158,30 @@ class ErasedBytesTest {
       }
       assertThat(store.erase(ANNA)).isEqualTo(new Erasure(0, List.of()));
       assertThat(Folders.filesWith(folder, MARKER)).isEmpty();
+    }
+  }
+
+  @Test
+  void erasedRecordsAreGoneFromLogAndFiles() throws Exception {
+    byte[] partition = NAMED.value().getBytes(UTF_8);
+    try (RocksDbStore store = Folders.open(folder)) {
+      RecordStore records = store.records();
+      for (int round = 0; round < 2; round++) {
+        store.append(neighbours(round));
+        records.put(RecordKind.ADDRESS, List.of(new Record(partition, CONTENT_KEY, CONTENT)));
+        records.put(RecordKind.ADDRESS, List.of(new Record(CONTENT_KEY, CONTENT_KEY, new byte[1])));
+        assertThat(Folders.filesWith(folder, MARKER)).isNotEmpty();
+        assertThat(Folders.filesWith(folder, NAMED.value())).isNotEmpty();
+        if (round == 1) {
+          store.erase(ANNA);
+          assertThat(Folders.filesWith(folder, MARKER))
+              .anyMatch(file -> file.toString().endsWith("sst"));
+        }
+        assertThat(records.erase(RecordKind.ADDRESS, partition)).isEmpty();
+        assertThat(Folders.filesWith(folder, MARKER)).isEmpty();
+        assertThat(Folders.filesWith(folder, NAMED.value())).isEmpty();
+      }
+      assertThat(records.get(RecordKind.ADDRESS, CONTENT_KEY, CONTENT_KEY)).isPresent();
     }
   }
 }

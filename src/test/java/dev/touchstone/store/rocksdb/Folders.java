@@ -1,6 +1,7 @@
 package dev.touchstone.store.rocksdb;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 /** What tests do with data folders, from outside. */
 final class Folders {
@@ -16,6 +20,16 @@ final class Folders {
 
   static RocksDbStore open(Path folder) {
     return RocksDbStore.open(folder, RocksDbOptions.DEFAULTS);
+  }
+
+  /** The engine's files alone, with every family of them. */
+  static RocksDB openRaw(Path folder) throws RocksDBException {
+    return RocksDB.open(
+        folder.resolve("rocksdb").toString(),
+        List.of(
+            new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY),
+            new ColumnFamilyDescriptor("records".getBytes(UTF_8))),
+        new ArrayList<>());
   }
 
   /** Every file below the folder whose raw bytes contain the text. */

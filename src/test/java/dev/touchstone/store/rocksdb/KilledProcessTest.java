@@ -6,9 +6,12 @@ import static dev.touchstone.testing.Rows.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.interaction.Interaction;
+import dev.touchstone.store.Record;
+import dev.touchstone.store.RecordKind;
 import dev.touchstone.testing.Randoms;
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -32,6 +35,38 @@ class KilledProcessTest {
     for (int round = 0; round < ROUNDS; round++) {
       int acknowledged = killAfter(random.nextInt(300), next);
       next = checkRows(acknowledged);
+    }
+  }
+
+  @Test
+  void acknowledgedRecordsAreThereOnceAndWithoutAGap() throws Exception {
+    Set<Integer> acknowledged = new HashSet<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      killChain(random.nextInt(200), acknowledged);
+      try (RocksDbStore store = Folders.open(folder)) {
+        List<Record> links = new ArrayList<>();
+        store.records().walk(RecordKind.LEDGER, ChainingProgram.CHAIN).forEachRemaining(links::add);
+        IntStream.range(0, links.size())
+            .forEach(i -> assertThat(links.get(i)).isEqualTo(ChainingProgram.link(i)));
+        assertThat(acknowledged).allMatch(position -> position < links.size());
+        assertThat(links.size() - acknowledged.size()).isBetween(0, 2 * (round + 1));
+      }
+    }
+  }
+
+  private void killChain(int acknowledgements, Set<Integer> acknowledged) throws Exception {
+    Process program = Folders.start(ChainingProgram.class, folder);
+    try (BufferedReader output = Folders.output(program)) {
+      assertThat(output.readLine()).isEqualTo(AppendingProgram.OPENED);
+      for (int i = 0; i < acknowledgements; i++) {
+        assertThat(acknowledged.add(Integer.parseInt(output.readLine()))).isTrue();
+      }
+      program.toHandle().destroyForcibly();
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        assertThat(acknowledged.add(Integer.parseInt(line))).isTrue();
+      }
+    } finally {
+      program.destroyForcibly().waitFor();
     }
   }
 

@@ -2,12 +2,14 @@ package dev.touchstone.store.rocksdb;
 
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.InteractionStoreContract;
+import dev.touchstone.store.RecordStore;
+import dev.touchstone.store.RecordStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class RocksDbStoreTest implements InteractionStoreContract {
+class RocksDbStoreTest implements InteractionStoreContract, RecordStoreContract {
   @TempDir private Path folder;
   private RocksDbStore store;
 
@@ -24,5 +26,10 @@ class RocksDbStoreTest implements InteractionStoreContract {
   @Override
   public InteractionStore store() {
     return store;
+  }
+
+  @Override
+  public RecordStore records() {
+    return store.records();
   }
 }
