@@ -59,6 +59,8 @@ public final class AuditVerifier {
   }
 
   /**
+   * Checks trails. For one call.
+   *
    * @param trails the blocks, server by server and in their order; asked for twice
    */
   public Report verify(Supplier<Iterator<AuditBlock>> trails) {
