@@ -1,7 +1,6 @@
 package dev.touchstone.privacy.packages;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -61,9 +60,9 @@ final class FileContent {
     try {
       for (long left = packedBytes; left > 0; ) {
         int part = (int) Math.min(left, BLOCK_BYTES);
-        ByteBuffer block = ZipDirectory.bytes(file, start + packedBytes - left, part);
-        packed.update(block.array(), 0, part);
-        unpacking.add(inflater, block.array(), part);
+        byte[] block = ZipDirectory.array(file, start + packedBytes - left, part);
+        packed.update(block);
+        unpacking.add(inflater, block, part);
         left -= part;
       }
       boolean whole = !unpacking.failed && (stored || inflater.finished());

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,11 @@ import java.util.Set;
  * be good.
  */
 public final class PackageVerifier {
-  private static final int LEAST_BYTES = 4;
-
   /** By so much may packing make something larger. */
   private static final int SPARE_BYTES = 1024;
 
   /** How every ZIP begins that has a file. */
-  private static final int LOCAL = 0x04034b50;
+  private static final byte[] LOCAL = {'P', 'K', 3, 4};
 
   private final PublicKeys keys;
   private final Set<ContactId> expected;
@@ -74,7 +73,8 @@ public final class PackageVerifier {
 
   private static Problem withoutEnd(FileChannel file) throws IOException {
     boolean begins =
-        file.size() >= LEAST_BYTES && ZipDirectory.bytes(file, 0, LEAST_BYTES).getInt() == LOCAL;
+        file.size() >= LOCAL.length
+            && Arrays.equals(ZipDirectory.array(file, 0, LOCAL.length), LOCAL);
     return begins
         ? Problem.of(
             Kind.CUT_SHORT,

@@ -111,7 +111,7 @@ final class StrictWalk {
   /** Compares the next bytes; stands at the first other one where they are not those. */
   private boolean walk(byte[] expected) throws IOException {
     int count = (int) Math.min(expected.length, file.size() - at);
-    byte[] found = ZipDirectory.bytes(file, at, count).array();
+    byte[] found = ZipDirectory.array(file, at, count);
     int odd = Arrays.mismatch(expected, found);
     at += odd < 0 ? count : odd;
     return odd < 0;

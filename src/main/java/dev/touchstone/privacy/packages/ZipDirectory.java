@@ -137,14 +137,19 @@ record ZipDirectory(List<Entry> entries) {
         : Optional.of(start);
   }
 
+  private static ByteBuffer bytes(FileChannel file, long at, int count) throws IOException {
+    return ByteBuffer.wrap(array(file, at, count)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   /** Bytes of a file, which must be there. */
-  static ByteBuffer bytes(FileChannel file, long at, int count) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+  static byte[] array(FileChannel file, long at, int count) throws IOException {
+    byte[] array = new byte[count];
+    ByteBuffer bytes = ByteBuffer.wrap(array);
     while (bytes.hasRemaining()) {
       if (file.read(bytes, at + bytes.position()) < 0) {
         throw new IOException("the file became shorter while it was read");
       }
     }
-    return bytes.flip();
+    return array;
   }
 }
