@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 /** The promises of {@link RecordStore}, as tests. */
 public interface RecordStoreContract extends StoreContract {
   RecordKind KIND = RecordKind.LEDGER;
+
+  @SuppressWarnings("MutablePublicArray") // No test changes it.
   byte[] PARTITION = {7};
+
   int WRITERS = 8;
 
   /** The records of this test's store. */
@@ -135,11 +138,11 @@ public interface RecordStoreContract extends StoreContract {
 
   @Test
   default void aScanOfNothingEndsAndIsClosedTwice() {
-    try (RecordScan scan = records().scan(KIND)) {
-      assertThat(scan.hasNext()).isFalse();
-      assertThatThrownBy(scan::next).isInstanceOf(NoSuchElementException.class);
-      scan.close();
-    }
+    RecordScan scan = records().scan(KIND);
+    assertThat(scan.hasNext()).isFalse();
+    assertThatThrownBy(scan::next).isInstanceOf(NoSuchElementException.class);
+    scan.close();
+    scan.close();
   }
 
   @Test
@@ -179,8 +182,8 @@ public interface RecordStoreContract extends StoreContract {
     Record neighbour = new Record(bytes(7, 0), bytes(1), bytes(1));
     records().put(KIND, List.of(record(1, "a"), record(2, "b"), neighbour));
     records().put(RecordKind.BLOCK, List.of(record(1, "another")));
-    assertThat(records().erase(KIND, PARTITION)).isEmpty();
-    assertThat(records().erase(KIND, PARTITION)).isEmpty();
+    records().erase(KIND, PARTITION);
+    records().erase(KIND, PARTITION);
     assertThat(records().get(KIND, PARTITION, bytes(1))).isEmpty();
     assertThat(rest(KIND)).containsExactly(neighbour);
     assertThat(rest(RecordKind.BLOCK)).containsExactly(record(1, "another"));
@@ -193,7 +196,7 @@ public interface RecordStoreContract extends StoreContract {
     records().put(KIND, List.of(record(1, "a")));
     store().append(Contacts.rowsOf(ANNA));
     records().erase(RecordKind.BLOCK, PARTITION);
-    assertThat(store().erase(ANNA).residues()).isEmpty();
+    assertThat(store().erase(ANNA).interactions()).isEqualTo(Contacts.rowsOf(ANNA).size());
     assertThat(rest(KIND)).containsExactly(record(1, "a"));
   }
 

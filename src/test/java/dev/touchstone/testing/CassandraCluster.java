@@ -55,7 +55,7 @@ public final class CassandraCluster implements AutoCloseable {
 
   private void startAll() {
     try {
-      nodes.forEach(node -> node.start(List.of(), List.of()));
+      nodes.forEach(node -> node.start(List.of()));
       nodes.forEach(CassandraNode::awaitListening);
     } catch (RuntimeException | Error e) {
       close();
@@ -93,10 +93,34 @@ public final class CassandraCluster implements AutoCloseable {
     restart(number, List.of());
   }
 
-  /** The same with environment variables, each like {@code NAME=value}. */
-  public void restart(int number, List<String> environment) {
-    node(number).start(List.of(), environment);
+  /** The same with a clock that is an hour ahead of the others'. */
+  public void restartAnHourAhead(int number) {
+    restart(
+        number,
+        List.of(
+            "LD_PRELOAD=" + fakeTime(),
+            "FAKETIME=+3600s",
+            "DONT_FAKE_MONOTONIC=1",
+            "FAKETIME_DONT_FAKE_MONOTONIC=1"));
+  }
+
+  private void restart(int number, List<String> environment) {
+    node(number).start(environment);
     node(number).awaitListening();
+  }
+
+  private static Path fakeTime() {
+    try (Stream<Path> files =
+        Files.find(Path.of("/usr/lib"), 4, (file, it) -> file.endsWith("libfaketime.so.1"))) {
+      return files
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "the test of a node whose clock is wrong needs libfaketime: install it"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Stops a node's threads: it answers nothing until it {@link #resume}s. */

@@ -57,13 +57,16 @@ final class CassandraNode {
     return new InetSocketAddress(CassandraSetup.host(number), setup.cqlPort());
   }
 
-  /** Begins to start; {@link #awaitListening} waits for it. */
-  void start(List<String> wrapper, List<String> environment) {
+  /**
+   * Begins to start; {@link #awaitListening} waits for it.
+   *
+   * @param environment variables, each like {@code NAME=value}
+   */
+  void start(List<String> environment) {
     try {
       setup.write(number);
       List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh", "env"));
       command.addAll(environment);
-      command.addAll(wrapper);
       command.addAll(setup.command(number));
       Process guard =
           new ProcessBuilder(command)

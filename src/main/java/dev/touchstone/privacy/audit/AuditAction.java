@@ -51,7 +51,7 @@ public enum AuditAction {
   }
 
   /**
-   * The action of a name.
+   * Reads the name of an action.
    *
    * @throws InvalidValueException if there is none of that name
    */

@@ -59,7 +59,7 @@ public final class AuditVerifier {
   }
 
   /**
-   * Checks trails. For one call.
+   * Looks at every block.
    *
    * @param trails the blocks, server by server and in their order; asked for twice
    */

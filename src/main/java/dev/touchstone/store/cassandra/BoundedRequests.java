@@ -50,7 +50,7 @@ final class BoundedRequests implements Requests {
               boolean again = number < MAX_ATTEMPTS && isWorthAnother(request, failure);
               tell(request, failure, again, System.nanoTime() - start);
               if (again) {
-                attempt(request, number + 1, done);
+                attempt(request.hurried(), number + 1, done);
               } else {
                 permits.release();
                 complete(done, answer, failure);

@@ -5,10 +5,11 @@ import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Erasure;
-import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Page;
 import dev.touchstone.store.Query;
+import dev.touchstone.store.RecordStore;
 import dev.touchstone.store.Scan;
+import dev.touchstone.store.StorageEngine;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
@@ -21,13 +22,13 @@ import java.util.function.UnaryOperator;
  * Keeps interactions in Apache Cassandra. Any number of processes may have the same keyspace open;
  * none of them holds state that another one lacks.
  *
- * <p>What is stored follows the rules of {@link InteractionStore} whoever writes it, and in
- * whatever order. Verdicts are those of one process: where two processes append rows of one
- * identity at the same moment, each may be told what would be true without the other.
+ * <p>What is stored follows the rules of {@link StorageEngine} whoever writes it, and in whatever
+ * order. Verdicts are those of one process: where two processes append rows of one identity at the
+ * same moment, each may be told what would be true without the other.
  *
  * <p>Scans still open when the store is closed throw {@link IllegalStateException} from then on.
  */
-public final class CassandraStore implements InteractionStore {
+public final class CassandraStore implements StorageEngine {
   private final CqlSession session;
   private final Calls calls;
   private final Tasks tasks = new Tasks();
@@ -40,6 +41,7 @@ public final class CassandraStore implements InteractionStore {
   private final Eraser eraser;
   private final Expiry expiry;
   private final About about;
+  private final CassandraRecords records;
 
   private CassandraStore(
       CqlSession session, CassandraOptions options, Requests requests, Buckets buckets) {
@@ -57,6 +59,7 @@ public final class CassandraStore implements InteractionStore {
     this.eraser = new Eraser(cql, agreed, contacts, growth, residues);
     this.about = new About(cql, options.consistency().serial());
     this.expiry = new Expiry(cql, calls, about);
+    this.records = new CassandraRecords(cql, calls, tasks, residues);
   }
 
   /**
@@ -147,6 +150,11 @@ public final class CassandraStore implements InteractionStore {
   @Override
   public long expire(Map<TypeName, Instant> cutoffs) {
     return expiry.expire(cutoffs);
+  }
+
+  @Override
+  public RecordStore records() {
+    return records;
   }
 
   /**

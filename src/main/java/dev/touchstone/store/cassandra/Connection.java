@@ -18,6 +18,11 @@ final class Connection {
   static final String READ = "read";
 
   private static final int MAX_EXECUTIONS = 2;
+
+  /** How long the driver's threads must have had nothing to do before they end. */
+  private static final int QUIET_MILLIS = 100;
+
+  private static final int SHUTDOWN_MILLIS = 15_000;
   private static final Duration INIT_TIMEOUT = Duration.ofSeconds(15);
 
   private Connection() {}
@@ -68,8 +73,12 @@ final class Connection {
             // Warnings of the nodes quote statements with their values: personal data.
             .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
             .withBoolean(DefaultDriverOption.NETTY_DAEMON, true)
-            .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
-            .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+            .withString(DefaultDriverOption.NETTY_IO_SHUTDOWN_UNIT, "MILLISECONDS")
+            .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)
+            .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_TIMEOUT, SHUTDOWN_MILLIS)
+            .withString(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_UNIT, "MILLISECONDS")
+            .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)
+            .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_TIMEOUT, SHUTDOWN_MILLIS)
             .startProfile(READ);
     options
         .speculativeDelay()

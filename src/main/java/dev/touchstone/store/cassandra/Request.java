@@ -19,4 +19,9 @@ record Request(String name, Kind kind, Statement<?> statement) {
     /** A condition and a change: whoever does not hear of its outcome must look. */
     CONDITION
   }
+
+  /** The same, for which a second node is asked where the first one is slow. */
+  Request hurried() {
+    return new Request(name, kind, statement.setExecutionProfileName(Connection.READ));
+  }
 }

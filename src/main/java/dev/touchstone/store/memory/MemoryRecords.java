@@ -28,6 +28,7 @@ final class MemoryRecords implements RecordStore {
     this.check = check;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Equality is by content.
   private record Place(RecordKind kind, byte[] partition, byte[] key) implements Comparable<Place> {
     private static final byte[] FIRST = {};
 

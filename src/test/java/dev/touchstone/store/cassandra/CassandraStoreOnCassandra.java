@@ -3,6 +3,8 @@ package dev.touchstone.store.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.InteractionStoreContract;
+import dev.touchstone.store.RecordStore;
+import dev.touchstone.store.RecordStoreContract;
 import dev.touchstone.testing.CassandraCluster;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CassandraStoreOnCassandra implements InteractionStoreContract {
+class CassandraStoreOnCassandra implements InteractionStoreContract, RecordStoreContract {
   private final CassandraOptions options = Keyspaces.options(CassandraCluster.shared(), keyspace());
   private CqlSession session;
   private CassandraStore store;
@@ -51,5 +53,10 @@ class CassandraStoreOnCassandra implements InteractionStoreContract {
   @Override
   public InteractionStore store() {
     return store;
+  }
+
+  @Override
+  public RecordStore records() {
+    return store.records();
   }
 }

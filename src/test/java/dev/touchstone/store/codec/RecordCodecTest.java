@@ -8,6 +8,7 @@ import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.testing.Randoms;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,8 @@ class RecordCodecTest {
     for (int i = 0; i < 20_000; i++) {
       Record one = record();
       Record other = record();
-      RecordKind kind = RecordKind.values()[random.nextInt(RecordKind.values().length)];
+      RecordKind kind =
+          List.of(RecordKind.values()).get(random.nextInt(RecordKind.values().length));
       byte[] key = RecordCodec.encode(kind, one.partition(), one.key());
       byte[] otherKey = RecordCodec.encode(kind, other.partition(), other.key());
       assertThat(RecordCodec.decode(key, one.value())).isEqualTo(one);
