@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.Deflater;
@@ -65,8 +66,7 @@ final class PackageVerifierTest {
   void aPackageAsItWasWrittenIsValid() {
     Verification verification = packages.verify(good);
     assertThat(verification.problems()).isEmpty();
-    Verification.Facts facts = verification.facts();
-    assertThat(facts).isNotNull();
+    Verification.Facts facts = Objects.requireNonNull(verification.facts());
     assertThat(facts.contacts()).containsExactly(Rows.ANNA);
     assertThat(facts.interactions()).isEqualTo(7);
     assertThat(facts.created()).isEqualTo(Packages.NOW);
