@@ -51,6 +51,7 @@ final class TidyTest {
           entry("ingest.azure", Set.of("interaction", "ingest")),
           entry("privacy.signature", Set.of("interaction", "config")),
           entry("privacy.packages", Set.of("interaction", "store", "config", "privacy.signature")),
+          entry("move", Set.of("interaction", "store", "store.codec")),
           entry("telemetry", Set.of("interaction", "store")),
           entry("client", Set.of()),
           entry(
@@ -86,6 +87,7 @@ final class TidyTest {
                   "ingest",
                   "ingest.azure",
                   "privacy.packages",
+                  "move",
                   "backup",
                   "privacy.audit",
                   "privacy.signature",
