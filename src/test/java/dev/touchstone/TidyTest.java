@@ -50,6 +50,7 @@ final class TidyTest {
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("ingest.azure", Set.of("interaction", "ingest")),
           entry("privacy.signature", Set.of("interaction", "config")),
+          entry("move", Set.of("interaction", "store", "store.codec")),
           entry("telemetry", Set.of("interaction", "store")),
           entry("client", Set.of()),
           entry(
@@ -82,6 +83,7 @@ final class TidyTest {
                   "odata.soap",
                   "ingest",
                   "ingest.azure",
+                  "move",
                   "backup",
                   "privacy.audit",
                   "privacy.signature",

@@ -4,12 +4,14 @@ import dev.touchstone.backup.Backup;
 import dev.touchstone.backup.BackupFolder;
 import dev.touchstone.backup.BackupReport;
 import dev.touchstone.backup.BackupService;
+import dev.touchstone.backup.BackupSource;
 import dev.touchstone.config.Config;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,14 +76,25 @@ final class BackupCommand implements Callable<Integer> {
   }
 
   private int make(Path dataFolder, Config config, Path backups) throws IOException {
+    if (config.onCassandra()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "the interactions are in Apache Cassandra (store.engine), whose nodes save them: see"
+              + " snapshots in docs/operations.md",
+          null);
+    }
     try (OpenFolder open = OpenFolder.openExisting(dataFolder, config);
         BackupService service =
             new BackupService(
-                backups, open.source(), config.backup().keep(), InstantSource.system())) {
+                backups, source(open), config.backup().keep(), InstantSource.system())) {
       BackupReport report = service.make(new BackupBar(console, "saved"));
       tell(BackupFigures.of(report), backups.toString());
     }
     return ExitCode.OK.number();
+  }
+
+  private static BackupSource source(OpenFolder open) {
+    return Objects.requireNonNull(open.source(), "a folder that holds its own store can be saved");
   }
 
   private void tell(BackupFigures figures, String where) {

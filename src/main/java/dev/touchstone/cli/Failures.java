@@ -6,6 +6,7 @@ import dev.touchstone.config.ConfigException;
 import dev.touchstone.ingest.ContainerException;
 import dev.touchstone.ingest.ImportException;
 import dev.touchstone.interaction.InvalidValueException;
+import dev.touchstone.move.MoveRefusedException;
 import dev.touchstone.odata.ODataException;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.rocksdb.DataFolderException;
@@ -40,6 +41,7 @@ final class Failures {
       case ContainerException e -> ExitCode.USAGE;
       case BackupException e -> e.isDamaged() ? ExitCode.DAMAGED : ExitCode.USAGE;
       case InvalidValueException e -> ExitCode.USAGE;
+      case MoveRefusedException e -> ExitCode.UNAVAILABLE;
       case DataFolderException e -> ExitCode.UNAVAILABLE;
       case ODataException e -> ExitCode.USAGE;
       case StoreException.Unavailable e -> ExitCode.UNAVAILABLE;

@@ -7,6 +7,7 @@ import dev.touchstone.config.BackupConfig;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.ConfigException;
 import dev.touchstone.config.IntakeConfig;
+import dev.touchstone.config.PrivateFiles;
 import dev.touchstone.config.SecretFile;
 import dev.touchstone.ingest.Intake;
 import dev.touchstone.ingest.IntakeLimits;
@@ -23,9 +24,10 @@ import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
 import dev.touchstone.store.Retention;
-import dev.touchstone.store.rocksdb.RocksDbOptions;
+import dev.touchstone.store.cassandra.CassandraStore;
 import dev.touchstone.store.rocksdb.RocksDbStore;
 import dev.touchstone.telemetry.Metrics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,13 +37,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A data folder that this process has open. Here is wired what every command needs of it. */
+/**
+ * A data folder that this process has open, and the store that its settings name. Here is wired
+ * what every command needs of it.
+ *
+ * @param source what is saved; null where the store is elsewhere
+ */
 record OpenFolder(
     Path folder,
     Config config,
     InteractionStore store,
     Metrics metrics,
-    BackupSource source,
+    @Nullable BackupSource source,
     @Nullable BackupService backups)
     implements AutoCloseable {
 
@@ -49,29 +56,50 @@ record OpenFolder(
    * Opens a data folder, and makes it where there is none.
    *
    * @throws dev.touchstone.store.rocksdb.DataFolderException if it cannot be used
+   * @throws dev.touchstone.store.StoreException.Unavailable if the store is elsewhere and cannot be
+   *     reached
    */
   static OpenFolder open(Path folder, Config config) {
-    RocksDbOptions usual = RocksDbOptions.DEFAULTS;
-    RocksDbOptions options =
-        new RocksDbOptions(
-            config.storeCacheBytes(),
-            usual.writeBufferBytes(),
-            usual.maxOpenFiles(),
-            usual.backgroundJobs(),
-            usual.concurrentReads(),
-            usual.queuedRows(),
-            usual.queuedBytes());
+    return config.onCassandra() ? openBesideCassandra(folder, config) : openHere(folder, config);
+  }
+
+  /**
+   * The folder has the secrets and what imports remember; nothing of it is needed to be its own.
+   */
+  private static OpenFolder openBesideCassandra(Path folder, Config config) {
+    Retention retention = retention(config);
+    ensure(folder);
+    Metrics metrics = new Metrics();
+    CassandraStore store =
+        Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
+    return new OpenFolder(folder, config, retaining(store, retention), metrics, null, null);
+  }
+
+  private static void ensure(Path folder) {
+    try {
+      PrivateFiles.ensureFolder(folder);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE, "the data folder %s cannot be used: %s".formatted(folder, e), e);
+    }
+  }
+
+  private static InteractionStore retaining(InteractionStore store, Retention retention) {
+    return retention.periods().isEmpty()
+        ? store
+        : new RetainingStore(store, retention, InstantSource.system());
+  }
+
+  private static OpenFolder openHere(Path folder, Config config) {
     Retention retention = retention(config);
     Metrics metrics = new Metrics();
-    RocksDbStore store = RocksDbStore.open(folder, options, metrics::committed);
+    RocksDbStore store = Engines.openHome(folder, config, metrics::committed);
     metrics.watchQueue(() -> store.waiting().rows(), () -> store.waiting().bytes());
     BackupSource source = new FolderSource(folder, store, () -> "none");
     return new OpenFolder(
         folder,
         config,
-        retention.periods().isEmpty()
-            ? store
-            : new RetainingStore(store, retention, InstantSource.system()),
+        retaining(store, retention),
         metrics,
         source,
         backups(config.backup(), source));
@@ -112,7 +140,9 @@ record OpenFolder(
 
   /** Opens a data folder that must be there: a folder that was mistyped has no rows to show. */
   static OpenFolder openExisting(Path folder, Config config) {
-    requireExisting(folder);
+    if (!config.onCassandra()) {
+      requireExisting(folder);
+    }
     return open(folder, config);
   }
 

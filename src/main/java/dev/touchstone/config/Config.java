@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param typesFile null where there are only the types that come with the program
  * @param authentication whether callers must say who they are
  * @param openId null where no tokens are accepted
+ * @param onCassandra whether interactions are kept in Apache Cassandra rather than in the data
+ *     folder
+ * @param cassandra how to reach it, also where a move goes there
  */
 public record Config(
     ServerConfig server,
@@ -37,7 +40,9 @@ public record Config(
     @Nullable OpenIdConfig openId,
     IntakeConfig intake,
     PrivacyConfig privacy,
-    BackupConfig backup) {
+    BackupConfig backup,
+    boolean onCassandra,
+    CassandraConfig cassandra) {
 
   /** Every setting at its default. */
   public static Config defaults() {

@@ -41,7 +41,9 @@ final class ConfigReader {
         new PrivacyConfig(optional(settings, Setting.PRIVACY_SIGNING_KEY, ConfigReader::path)),
         new BackupConfig(
             optional(settings, Setting.BACKUP_FOLDER, ConfigReader::path),
-            Duration.ofDays(number(settings, Setting.BACKUP_KEEP_DAYS, 0, 36_500))));
+            Duration.ofDays(number(settings, Setting.BACKUP_KEEP_DAYS, 0, 36_500))),
+        parse(settings, Setting.STORE_ENGINE, ConfigReader::isCassandra),
+        CassandraConfigReader.read(settings));
   }
 
   private static IntakeConfig intake(Settings settings) {
@@ -135,8 +137,7 @@ final class ConfigReader {
   }
 
   /** The parser throws any runtime exception where the text is not accepted. */
-  private static <T> T parse(
-      Settings settings, Setting setting, BiFunction<String, Path, T> parser) {
+  static <T> T parse(Settings settings, Setting setting, BiFunction<String, Path, T> parser) {
     Settings.Value value = settings.get(setting);
     try {
       return parser.apply(value.text(), value.folder());
@@ -148,12 +149,12 @@ final class ConfigReader {
     }
   }
 
-  private static <T> @Nullable T optional(
+  static <T> @Nullable T optional(
       Settings settings, Setting setting, BiFunction<String, Path, T> parser) {
     return settings.get(setting).text().isEmpty() ? null : parse(settings, setting, parser);
   }
 
-  private static long number(Settings settings, Setting setting, long min, long max) {
+  static long number(Settings settings, Setting setting, long min, long max) {
     return parse(
         settings,
         setting,
@@ -178,7 +179,7 @@ final class ConfigReader {
         });
   }
 
-  private static Path path(String text, Path folder) {
+  static Path path(String text, Path folder) {
     return folder.resolve(text);
   }
 
@@ -194,18 +195,23 @@ final class ConfigReader {
     return guid == null ? new UUID(0, 0) : guid;
   }
 
+  private static boolean isCassandra(String text, Path folder) {
+    require(text.equals("cassandra") || text.equals("rocksdb"));
+    return text.equals("cassandra");
+  }
+
   private static boolean isOn(String text, Path folder) {
     require(text.equals("on") || text.equals("off"));
     return text.equals("on");
   }
 
-  private static List<String> list(String text, Path folder) {
+  static List<String> list(String text, Path folder) {
     List<String> values = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     require(values.stream().noneMatch(String::isEmpty));
     return values;
   }
 
-  private static Map<String, String> pairs(String text, Path folder) {
+  static Map<String, String> pairs(String text, Path folder) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String pair : list(text, folder)) {
       int equals = pair.lastIndexOf('=');
@@ -225,7 +231,7 @@ final class ConfigReader {
     return uri;
   }
 
-  private static void require(boolean accepted) {
+  static void require(boolean accepted) {
     if (!accepted) {
       throw new IllegalArgumentException();
     }

@@ -139,6 +139,74 @@ public enum Setting {
       "268435456",
       "a number from 1048576 to 1099511627776",
       "memory outside of Java's heap for blocks read from the data folder"),
+  STORE_ENGINE(
+      "store.engine",
+      "rocksdb",
+      "rocksdb or cassandra",
+      "where interactions are kept: in the data folder, or in Apache Cassandra"),
+  CASSANDRA_CONTACT_POINTS(
+      "store.cassandra.contact-points",
+      "127.0.0.1:9042",
+      "host:port, several with commas between",
+      "some nodes of the cluster; the others are learned from them"),
+  CASSANDRA_LOCAL_DATACENTER(
+      "store.cassandra.local-datacenter",
+      "datacenter1",
+      "a name",
+      "the data centre, as the nodes name it, whose nodes are asked"),
+  CASSANDRA_KEYSPACE(
+      "store.cassandra.keyspace",
+      "touchstone",
+      "1 to 48 of a-z, 0-9 and _, the first a letter",
+      "the keyspace; touchstone schema makes it"),
+  CASSANDRA_REPLICATION(
+      "store.cassandra.replication",
+      "datacenter1=3",
+      "pairs such as datacenter1=3, separated by commas, each from 1 to 9",
+      "how many nodes of each data centre hold a partition, when touchstone schema makes the"
+          + " keyspace"),
+  CASSANDRA_USERNAME(
+      "store.cassandra.username",
+      "",
+      "a name",
+      "who this server is to the nodes; empty: they are told nothing"),
+  CASSANDRA_PASSWORD_FILE(
+      "store.cassandra.password-file",
+      "",
+      "the path of a file; a relative one starts at the file that names it, otherwise where the"
+          + " command was started",
+      "a file of its owner alone with the password, a line; needed with a user name"),
+  CASSANDRA_TLS_AUTHORITIES(
+      "store.cassandra.tls-authorities",
+      "",
+      "the path of a file; a relative one starts at the file that names it, otherwise where the"
+          + " command was started",
+      "certificates, in PEM form, that the nodes' certificates must lead to; empty: no TLS"),
+  CASSANDRA_CONSISTENCY(
+      "store.cassandra.consistency",
+      "local-quorum",
+      "local-quorum or quorum",
+      "how many replicas must answer: most of the local data centre, or most of all"),
+  CASSANDRA_REQUEST_TIMEOUT(
+      "store.cassandra.request-timeout",
+      "PT2S",
+      "a duration such as PT2S, from PT0.01S to PT10M",
+      "how long one statement may take before it is sent again or given up"),
+  CASSANDRA_SPECULATIVE_DELAY(
+      "store.cassandra.speculative-delay",
+      "PT0.1S",
+      "a duration such as PT0.1S, from PT0S to PT10M",
+      "after how long a second node is asked for what is read; PT0S: never"),
+  CASSANDRA_CONCURRENT_STATEMENTS(
+      "store.cassandra.concurrent-statements",
+      "512",
+      "a number from 1 to 8192",
+      "how many statements of this server are under way at one moment; others wait"),
+  CASSANDRA_CONCURRENT_CALLS(
+      "store.cassandra.concurrent-calls",
+      "4096",
+      "a number from 1 to 100000",
+      "how many calls of the store may be under way or wait before more are refused as overload"),
   BACKUP_FOLDER(
       "backup.folder",
       "",

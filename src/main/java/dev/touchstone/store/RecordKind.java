@@ -28,7 +28,9 @@ public enum RecordKind {
   /** Who saw what. */
   AUDIT(9, false),
   /** Requests of data subjects. */
-  REQUEST(10, true);
+  REQUEST(10, true),
+  /** Whether this store is being moved, or was: speaks of one store alone. */
+  PLACE(11, false);
 
   private final int number;
   private final boolean holdsPersonalData;
@@ -49,6 +51,11 @@ public enum RecordKind {
    */
   public boolean holdsPersonalData() {
     return holdsPersonalData;
+  }
+
+  /** Whether its records go with the interactions when those are moved into another store. */
+  public boolean moves() {
+    return this != PLACE;
   }
 
   public static Optional<RecordKind> byNumber(int number) {

@@ -65,6 +65,11 @@ public final class Metrics {
           .labelNames("route", "status")
           .register(registry);
 
+  private final Histogram statements =
+      histogram("touchstone_cassandra_statement_seconds", "Statements sent to Apache Cassandra")
+          .labelNames("statement", "outcome")
+          .register(registry);
+
   private static Histogram.Builder histogram(String name, String help) {
     return Histogram.builder().name(name).help(help).classicOnly().classicUpperBounds(SECONDS);
   }
@@ -99,6 +104,15 @@ public final class Metrics {
   public void committed(int count, Duration elapsed) {
     committedRows.inc(count);
     commits.observe(seconds(elapsed));
+  }
+
+  /**
+   * A statement was answered, failed, or is sent again.
+   *
+   * @param statement its name, never its text or values
+   */
+  public void statement(String statement, String outcome, Duration elapsed) {
+    statements.labelValues(statement, outcome).observe(seconds(elapsed));
   }
 
   /** Rows were removed because they are too old. */

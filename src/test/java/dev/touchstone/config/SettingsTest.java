@@ -96,7 +96,20 @@ final class SettingsTest {
       tls.certificate = server.pem
       tls.key = /run/server.key
           privacy.signing-key = signing.pem
-          backup.folder = backups
+          store.engine = cassandra
+      store.cassandra.contact-points = a, [::1]:9043
+      store.cassandra.local-datacenter = dc1
+      store.cassandra.keyspace = own
+      store.cassandra.replication = dc1=3, dc2=2
+      store.cassandra.username = touchstone
+      store.cassandra.password-file = secrets/password
+      store.cassandra.tls-authorities = nodes.pem
+      store.cassandra.consistency = quorum
+      store.cassandra.request-timeout = PT0.01S
+      store.cassandra.speculative-delay = PT0S
+      store.cassandra.concurrent-statements = 8
+      store.cassandra.concurrent-calls = 9
+      backup.folder = backups
           backup.keep-days = 90
       organization.uri = https://crm.example/
       organization.id = {FC2B096A-7A41-5CA6-950E-A844284E31A4}
@@ -193,7 +206,30 @@ final class SettingsTest {
                     Duration.ofMinutes(2)),
                 new IntakeConfig(false, true, Duration.ZERO, 1L << 40, 1024, 0, 1),
                 new PrivacyConfig(folder.resolve("signing.pem")),
-                new BackupConfig(folder.resolve("backups"), Duration.ofDays(90))));
+                new BackupConfig(folder.resolve("backups"), Duration.ofDays(90)),
+                true,
+                new CassandraConfig(
+                    List.of(new NodeAddress("a", 9042), new NodeAddress("::1", 9043)),
+                    "dc1",
+                    "own",
+                    Map.of("dc1", 3, "dc2", 2),
+                    "touchstone",
+                    folder.resolve("secrets/password"),
+                    folder.resolve("nodes.pem"),
+                    true,
+                    Duration.ofMillis(10),
+                    Duration.ZERO,
+                    8,
+                    9)));
+  }
+
+  @Test
+  void theExampleOfAServerOnCassandraIsAccepted() {
+    Config config =
+        new Settings().addFile(Path.of("examples", "cassandra", Settings.FILE_NAME)).toConfig();
+    assertThat(config.onCassandra()).isTrue();
+    assertThat(config.cassandra().contactPoints()).hasSize(3);
+    assertThat(config.cassandra().replication()).isEqualTo(Map.of("datacenter1", 3));
   }
 
   @Test

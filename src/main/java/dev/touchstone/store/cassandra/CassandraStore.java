@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps interactions in Apache Cassandra. Any number of processes may have the same keyspace open;
@@ -37,6 +38,7 @@ public final class CassandraStore implements StorageEngine {
   private final TypeReader types;
   private final ContactRows contacts;
   private final SelectAll all;
+  private final ContactList contactList;
   private final Appender appender;
   private final Eraser eraser;
   private final Expiry expiry;
@@ -52,6 +54,7 @@ public final class CassandraStore implements StorageEngine {
     this.types = new TypeReader(cql);
     this.contacts = new ContactRows(cql);
     this.all = new SelectAll(cql);
+    this.contactList = new ContactList(cql, types);
     Contacts agreed = new Contacts(cql, options.consistency().serial());
     Growth growth = new Growth(cql, buckets, agreed);
     this.appender = new Appender(cql, growth, tasks);
@@ -116,6 +119,16 @@ public final class CassandraStore implements StorageEngine {
   @Override
   public List<TypeName> types(ContactId contact, int limit) {
     return calls.inside(() -> types.types(contact, limit));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The order is that of the nodes' tokens.
+   */
+  @Override
+  public List<ContactId> contacts(@Nullable ContactId after, int limit) {
+    return calls.inside(() -> contactList.contacts(after, limit));
   }
 
   @Override

@@ -110,6 +110,17 @@ public final class MemoryStore implements StorageEngine {
   }
 
   @Override
+  public List<ContactId> contacts(@Nullable ContactId after, int limit) {
+    check();
+    return (after == null ? contacts : contacts.tailMap(after, false))
+        .entrySet().stream()
+            .filter(rows -> !rows.getValue().isEmpty())
+            .limit(limit)
+            .map(rows -> rows.getKey())
+            .toList();
+  }
+
+  @Override
   public Scan scan(ContactId contact) {
     check();
     return new MemoryScan(rows(contact).values().iterator());

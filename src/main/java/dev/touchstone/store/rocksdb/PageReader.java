@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 
 /** Reads one page. Thread-safe. */
@@ -62,6 +63,22 @@ final class PageReader {
       }
     }
     return types;
+  }
+
+  /** One seek for each contact. */
+  List<ContactId> contacts(@Nullable ContactId after, int limit) {
+    List<ContactId> contacts = new ArrayList<>();
+    try (Cursor cursor = Cursor.overAll(db)) {
+      if (after != null) {
+        cursor.seek(behind(KeyCodec.encode(after)));
+      }
+      while (contacts.size() < limit && cursor.isAtRow()) {
+        ContactId contact = KeyCodec.decode(cursor.key()).contact();
+        contacts.add(contact);
+        cursor.seek(behind(KeyCodec.encode(contact)));
+      }
+    }
+    return contacts;
   }
 
   private static void seekFirst(Cursor cursor, Query query) {

@@ -161,6 +161,11 @@ public final class RocksDbStore implements StorageEngine {
   }
 
   @Override
+  public List<ContactId> contacts(@Nullable ContactId after, int limit) {
+    return gate.inside(() -> reads.read(() -> pages.contacts(after, limit)));
+  }
+
+  @Override
   public Scan scan(ContactId contact) {
     byte[] prefix = KeyCodec.encode(contact);
     return scan(
