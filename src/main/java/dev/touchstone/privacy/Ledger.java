@@ -157,8 +157,8 @@ public final class Ledger implements AutoCloseable {
   private static LedgerException missing(Path file) {
     return new LedgerException(
         ("%s, the ledger of erasures of this data, is missing: without it, contacts that were"
-             + " erased could be back unseen. Put the newest one there; if it is lost for good,"
-             + " see: touchstone help ledger rebuild")
+                + " erased could be back unseen. Put the newest one there; if it is lost for good,"
+                + " see: touchstone help ledger rebuild")
             .formatted(file));
   }
 

@@ -1,7 +1,7 @@
 package dev.touchstone.privacy;
 
-import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RecordKind;
+import dev.touchstone.store.StorageEngine;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param rows the interactions
  * @param others all other places
  */
-public record PersonalPlaces(InteractionStore rows, List<PersonalPlace> others) {
+public record PersonalPlaces(StorageEngine rows, List<PersonalPlace> others) {
   /** Kinds of personal data that the erasure itself writes and removes. */
   private static final Set<RecordKind> OWN = EnumSet.of(RecordKind.ERASURE);
 

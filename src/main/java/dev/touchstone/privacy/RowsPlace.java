@@ -2,10 +2,9 @@ package dev.touchstone.privacy;
 
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.store.Erasure;
-import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.Scan;
-import dev.touchstone.store.TimeRange;
+import dev.touchstone.store.StorageEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +18,9 @@ final class RowsPlace implements PersonalPlace {
 
   private static final String OTHERS = "others";
 
-  private final InteractionStore store;
+  private final StorageEngine store;
 
-  RowsPlace(InteractionStore store) {
+  RowsPlace(StorageEngine store) {
     this.store = store;
   }
 
@@ -60,15 +59,10 @@ final class RowsPlace implements PersonalPlace {
 
   @Override
   public void contacts(Consumer<ContactId> contacts) {
-    ContactId before = ContactId.NONE;
-    try (Scan scan = store.scan(TimeRange.ALL)) {
-      while (scan.hasNext()) {
-        ContactId contact = scan.next().contact();
-        if (!contact.equals(before) && !contact.isNone()) {
-          contacts.accept(contact);
-        }
-        before = contact;
-      }
+    List<ContactId> page = store.contacts(null, StorageEngine.MAX_CONTACTS);
+    while (!page.isEmpty()) {
+      page.stream().filter(contact -> !contact.isNone()).forEach(contacts);
+      page = store.contacts(page.getLast(), StorageEngine.MAX_CONTACTS);
     }
   }
 }
