@@ -8,6 +8,7 @@ import dev.touchstone.ingest.ImportException;
 import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.move.MoveRefusedException;
 import dev.touchstone.odata.ODataException;
+import dev.touchstone.privacy.packages.PackageException;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.rocksdb.DataFolderException;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class Failures {
       case ContainerException e -> ExitCode.USAGE;
       case BackupException e -> e.isDamaged() ? ExitCode.DAMAGED : ExitCode.USAGE;
       case InvalidValueException e -> ExitCode.USAGE;
+      case PackageException e -> ExitCode.USAGE;
       case MoveRefusedException e -> ExitCode.UNAVAILABLE;
       case DataFolderException e -> ExitCode.UNAVAILABLE;
       case ODataException e -> ExitCode.USAGE;

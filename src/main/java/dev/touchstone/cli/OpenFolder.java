@@ -20,6 +20,7 @@ import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
+import dev.touchstone.privacy.packages.DataPackages;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
@@ -170,6 +171,18 @@ record OpenFolder(
   static SigningKeys signingKeys(Path folder, Config config) {
     return new SigningKeys(
         folder, config.privacy().signingKey(), InstantSource.system(), new SecureRandom());
+  }
+
+  /** What makes packages of this folder. */
+  DataPackages packages(TypeCatalogue catalogue) {
+    return new DataPackages(
+        store,
+        catalogue,
+        retention(config),
+        signingKeys(),
+        () -> null,
+        folder.resolve("spool"),
+        InstantSource.system());
   }
 
   ODataOptions wire() {

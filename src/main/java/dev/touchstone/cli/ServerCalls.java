@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.touchstone.config.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,6 +61,34 @@ final class ServerCalls implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json))
             .build());
+  }
+
+  /**
+   * Writes what a path gives, whatever its size; an answer that was broken off is an error.
+   *
+   * @throws IOException if it cannot be written
+   */
+  void download(String path, OutputStream out) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path));
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    try {
+      HttpResponse<InputStream> answer =
+          http.send(request.GET().build(), BodyHandlers.ofInputStream());
+      try (InputStream in = answer.body()) {
+        if (answer.statusCode() / 100 != 2) {
+          throw refused(answer.statusCode(), new String(in.readNBytes(MAX_ANSWER_BYTES), UTF_8));
+        }
+        in.transferTo(out);
+      }
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE, "%s did not answer to the end: %s".formatted(server, e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandException(ExitCode.INTERRUPTED, "interrupted", e);
+    }
   }
 
   private HttpRequest.Builder request(String path) {

@@ -7,6 +7,7 @@ import dev.touchstone.config.ServerConfig;
 import dev.touchstone.http.BackupEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
+import dev.touchstone.http.PackageEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerLimits;
@@ -26,6 +27,7 @@ import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server over an open data folder. Here it is wired. */
@@ -60,7 +62,7 @@ final class Serving {
             open.config().limits(),
             new IntakeEndpoint(open.intake(), open.config().intake().maxRequests(), open.metrics()),
             open.metrics(),
-            new BackupEndpoint(open.backups()).routes());
+            others(open, catalogue));
     try {
       return TouchstoneServer.start(
           options,
@@ -79,6 +81,20 @@ final class Serving {
           "cannot listen on %s port %d: %s".formatted(options.host(), port, e.getMessage()),
           e);
     }
+  }
+
+  private static List<Route> others(OpenFolder open, TypeCatalogue catalogue) {
+    Config config = open.config();
+    PackageEndpoint packages =
+        new PackageEndpoint(
+            open.packages(catalogue),
+            open.signingKeys(),
+            config.organizationTimeZone(),
+            config.privacy().maxPackages(),
+            InstantSource.system());
+    return Stream.of(new BackupEndpoint(open.backups()).routes(), packages.routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static ServerOptions options(Config config) {

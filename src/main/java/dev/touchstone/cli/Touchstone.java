@@ -76,6 +76,8 @@ public final class Touchstone implements Callable<Integer> {
     line.addSubcommand("import", new ImportCommand(console));
     line.addSubcommand("load", new LoadCommand(console));
     line.addSubcommand("backup", new BackupCommand(console));
+    line.addSubcommand("package", new PackageCommand(console));
+    line.addSubcommand("verify", new VerifyCommand(console));
     line.addSubcommand("move", new MoveCommand(console));
     line.addSubcommand("schema", new SchemaCommand(console));
     line.addSubcommand("types", new TypesCommand(console));

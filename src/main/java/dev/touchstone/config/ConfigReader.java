@@ -38,12 +38,18 @@ final class ConfigReader {
         parse(settings, Setting.AUTH_MODE, ConfigReader::isOn),
         openId(settings),
         intake(settings),
-        new PrivacyConfig(optional(settings, Setting.PRIVACY_SIGNING_KEY, ConfigReader::path)),
+        privacy(settings),
         new BackupConfig(
             optional(settings, Setting.BACKUP_FOLDER, ConfigReader::path),
             Duration.ofDays(number(settings, Setting.BACKUP_KEEP_DAYS, 0, 36_500))),
         parse(settings, Setting.STORE_ENGINE, ConfigReader::isCassandra),
         CassandraConfigReader.read(settings));
+  }
+
+  private static PrivacyConfig privacy(Settings settings) {
+    return new PrivacyConfig(
+        optional(settings, Setting.PRIVACY_SIGNING_KEY, ConfigReader::path),
+        (int) number(settings, Setting.PRIVACY_MAX_PACKAGES, 1, 1024));
   }
 
   private static IntakeConfig intake(Settings settings) {

@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signingKey the file of a private key that signs packages, receipts and the audit trail;
  *     null for the data folder's own
+ * @param maxPackages how many packages a server makes at a time
  */
-public record PrivacyConfig(@Nullable Path signingKey) {}
+public record PrivacyConfig(@Nullable Path signingKey, int maxPackages) {}

@@ -231,6 +231,11 @@ public enum Setting {
           + " command was started",
       "the Ed25519 private key, in PEM form, that several servers share to sign with; empty: each"
           + " data folder has its own"),
+  PRIVACY_MAX_PACKAGES(
+      "privacy.max-packages",
+      "4",
+      "a number from 1 to 1024",
+      "how many packages a server makes at a time; others are told to come again"),
   TYPES_FILE(
       "types.file",
       "",

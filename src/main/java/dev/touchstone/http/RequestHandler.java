@@ -3,6 +3,7 @@ package dev.touchstone.http;
 import dev.touchstone.access.Permission;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.ODataError;
+import dev.touchstone.odata.ODataException;
 import dev.touchstone.store.StoreException;
 import java.io.IOException;
 import java.util.List;
@@ -158,6 +159,7 @@ final class RequestHandler extends Handler.Abstract {
         LOG.error("request {} failed", ids.of(request), e);
         yield ODataError.of(e);
       }
+      case ODataException e -> e.error();
       case IOException e when e.getCause() instanceof TimeoutException ->
           ODataError.http(408, "The rest of the request did not come in time.");
       case IOException e -> ODataError.http(400, "The body of the request cannot be read.");

@@ -16,8 +16,8 @@ public final class Route {
   private final Function<ODataError, Answer> errors;
 
   /**
-   * @param template a path, or the beginning of paths and then {@code *}; it stands in the log
-   *     instead of the path
+   * @param template a path; {@code *} at its end stands for any rest, and in its middle for any
+   *     text that is not empty. It stands in the log instead of the path
    * @param methods the verbs that are answered; empty if the endpoint knows better
    * @param permission what a caller needs; null for a route that is open to everybody
    */
@@ -84,10 +84,20 @@ public final class Route {
   }
 
   boolean hasPath(String path) {
-    int end = template.length() - 1;
-    return template.charAt(end) == '*'
-        ? path.startsWith(template.substring(0, end))
-        : path.equals(template);
+    int star = template.indexOf('*');
+    if (star < 0) {
+      return path.equals(template);
+    }
+    String end = template.substring(star + 1);
+    return path.startsWith(template.substring(0, star))
+        && path.endsWith(end)
+        && (end.isEmpty() || path.length() >= template.length());
+  }
+
+  /** What stands in a path where the template has its {@code *}. */
+  String wild(String path) {
+    int star = template.indexOf('*');
+    return path.substring(star, path.length() - (template.length() - star - 1));
   }
 
   boolean hasMethod(String method) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Days of a calendar, as callers write them, and the moments they hold. All methods are pure. */
-final class Dates {
+public final class Dates {
   static final String ACCEPTED = "a day that exists, as MM-DD-YYYY or YYYY-MM-DD";
 
   private static final Pattern AMERICAN = Pattern.compile("([0-9]{2})-([0-9]{2})-([0-9]{4})");
@@ -25,7 +25,7 @@ final class Dates {
    *
    * @throws InvalidValueException if the text is in neither form, or there is no such day
    */
-  static LocalDate parse(String text) {
+  public static LocalDate parse(String text) {
     Matcher american = AMERICAN.matcher(text);
     if (american.matches()) {
       return day(text, american.group(3), american.group(1), american.group(2));
@@ -55,7 +55,7 @@ final class Dates {
    * @param from null for no lower bound
    * @param to null for no upper bound
    */
-  static TimeRange range(@Nullable LocalDate from, @Nullable LocalDate to, ZoneId zone) {
+  public static TimeRange range(@Nullable LocalDate from, @Nullable LocalDate to, ZoneId zone) {
     Instant first = from == null ? Timestamp.MIN : begin(from, zone);
     Instant last = to == null ? Timestamp.MAX : begin(to.plusDays(1), zone).minusNanos(1);
     return new TimeRange(first, last);

@@ -3,6 +3,7 @@ package dev.touchstone.http;
 import static dev.touchstone.access.Permission.BACKUP;
 import static dev.touchstone.access.Permission.DESCRIBE;
 import static dev.touchstone.access.Permission.METRICS;
+import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
 import static dev.touchstone.access.Permission.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,6 +60,7 @@ final class RolesHttpTest {
           READ, EnumSet.of(Role.READER, Role.PRIVACY, Role.ADMIN),
           WRITE, EnumSet.of(Role.WRITER, Role.ADMIN),
           BACKUP, EnumSet.of(Role.ADMIN),
+          PACKAGE, EnumSet.of(Role.PRIVACY, Role.ADMIN),
           METRICS, EnumSet.of(Role.MONITOR, Role.ADMIN));
 
   /**
@@ -86,6 +88,14 @@ final class RolesHttpTest {
           new Call("/health/ready", "GET", "/health/ready", "", null, false),
           new Call("/metrics", "GET", "/metrics", "", METRICS, false),
           new Call("/v1/backups", "GET", "/v1/backups", "", BACKUP, false),
+          new Call(
+              "/v1/contacts/*/package",
+              "GET",
+              "/v1/contacts/" + Documented.CONTACT + "/package",
+              "",
+              PACKAGE,
+              true),
+          new Call("/v1/signing-keys", "GET", "/v1/signing-keys", "", DESCRIBE, false),
           new Call("/v1/interactions", "POST", "/v1/interactions", ROW, WRITE, false),
           describing("/api/data/v9.2"),
           describing("/api/data/v9.0/"),
@@ -226,7 +236,7 @@ final class RolesHttpTest {
   }
 
   private long reads() {
-    return store.calls().stream().filter("read"::equals).count();
+    return store.calls().stream().filter(Set.of("read", "scan")::contains).count();
   }
 
   private static void forbidden(HttpResponse<String> answer, Permission permission) {

@@ -100,6 +100,7 @@ public final class FailingStore implements InteractionStore {
 
   @Override
   public Scan scan(ContactId contact) {
+    check();
     return store.scan(contact);
   }
 

@@ -14,6 +14,7 @@ import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
 import dev.touchstone.http.BackupEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
+import dev.touchstone.http.PackageEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerOptions;
@@ -33,7 +34,10 @@ import dev.touchstone.odata.api.ServiceIdentity;
 import dev.touchstone.odata.api.WebApi;
 import dev.touchstone.odata.soap.OrganizationService;
 import dev.touchstone.odata.soap.SoapFault;
+import dev.touchstone.privacy.packages.DataPackages;
+import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.Retention;
 import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
 import java.net.Socket;
@@ -49,6 +53,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -173,7 +178,10 @@ public final class RunningServer implements AutoCloseable {
             CallerLimits.DEFAULT,
             new IntakeEndpoint(intake, maxRequests, metrics),
             metrics,
-            new BackupEndpoint(backups(folder)).routes());
+            Stream.concat(
+                    new BackupEndpoint(backups(folder)).routes().stream(),
+                    packages(store, folder).routes().stream())
+                .toList());
     try {
       ApiKeys keys = new ApiKeys(folder, InstantSource.system(), new SecureRandom());
       String key = keys.create("the test's", Set.of(Role.READER), null).text();
@@ -196,6 +204,20 @@ public final class RunningServer implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static PackageEndpoint packages(InteractionStore store, Path folder) {
+    SigningKeys keys = new SigningKeys(folder, null, InstantSource.system(), new SecureRandom());
+    DataPackages packages =
+        new DataPackages(
+            store,
+            CatalogueFile.standard(),
+            Retention.NONE,
+            keys,
+            () -> null,
+            folder.resolve("spool"),
+            InstantSource.system());
+    return new PackageEndpoint(packages, keys, ZoneOffset.UTC, 2, InstantSource.system());
   }
 
   private static BackupService backups(Path folder) {

@@ -64,8 +64,8 @@ final class Expiry {
     int epoch = 0;
     do {
       Row row = rows.next();
-      WriteTime written = WriteTime.of(row.getLong("written"));
-      to = StoredRow.bytes(row, "position");
+      WriteTime written = StoredRow.written(row);
+      to = ByteBuffer.wrap(StoredRow.position(row));
       epoch = Math.max(epoch, written.epoch());
       if (StoredRow.isLive(row) && written.sweep() < number) {
         count++;

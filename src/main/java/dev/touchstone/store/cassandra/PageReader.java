@@ -56,7 +56,7 @@ final class PageReader {
     Answers first = Answers.to(cql, request(query, new Partition(contact, 0), from, to, 1));
     int buckets =
         first.hasNext()
-            ? Header.bucketsOf(first.peek())
+            ? StoredRow.buckets(first.peek())
             : header.ask(cql, new Partition(contact, 0)).buckets();
     List<Answers> all = new ArrayList<>(List.of(first));
     for (int bucket = 1; bucket < buckets; bucket++) {
@@ -65,7 +65,9 @@ final class PageReader {
     }
     Comparator<StoredRow> order = Comparator.naturalOrder();
     return new RowMerge(
-        all, query.order() == Order.NEWEST_FIRST ? order : order.reversed(), StoredRow::of);
+        all,
+        query.order() == Order.NEWEST_FIRST ? order : order.reversed(),
+        row -> StoredRow.of(query.type(), row));
   }
 
   /** Rows are spread evenly over buckets: somewhat more than its share is asked of each. */

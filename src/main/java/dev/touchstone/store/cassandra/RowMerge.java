@@ -1,6 +1,7 @@
 package dev.touchstone.store.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class RowMerge {
   private final Function<Row, StoredRow> reader;
   private final PriorityQueue<Source> sources;
+
+  /** Whose row was taken, and which have not gone on yet. */
+  private final List<Source> taken = new ArrayList<>();
+
   private @Nullable StoredRow head;
 
   private static final class Source {
@@ -70,6 +75,7 @@ final class RowMerge {
 
   /** The first row, and everything of its identity with it. */
   private @Nullable StoredRow take() {
+    goOn();
     StoredRow first = poll();
     while (first != null && !sources.isEmpty() && sources.peek().row.compareTo(first) == 0) {
       StoredRow same = poll();
@@ -83,12 +89,19 @@ final class RowMerge {
     if (source == null) {
       return null;
     }
-    StoredRow row = source.row;
-    StoredRow next = live(source.answers);
-    if (next != null) {
-      source.row = next;
-      sources.add(source);
+    taken.add(source);
+    return source.row;
+  }
+
+  /** Only now, so that the last row of a page does not ask the nodes for another one. */
+  private void goOn() {
+    for (Source source : taken) {
+      StoredRow next = live(source.answers);
+      if (next != null) {
+        source.row = next;
+        sources.add(source);
+      }
     }
-    return row;
+    taken.clear();
   }
 }

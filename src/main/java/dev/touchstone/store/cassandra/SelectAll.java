@@ -9,7 +9,7 @@ final class SelectAll {
   private final PreparedStatement statement;
 
   SelectAll(Cql cql) {
-    statement = cql.read("SELECT contact, bucket, " + StoredRow.COLUMNS + " FROM $.interactions");
+    statement = cql.read("SELECT " + StoredRow.COLUMNS + ", contact, bucket FROM $.interactions");
   }
 
   Request all() {

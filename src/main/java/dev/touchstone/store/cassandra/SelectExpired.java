@@ -16,9 +16,10 @@ final class SelectExpired {
   SelectExpired(Cql cql) {
     statement =
         cql.read(
-            "SELECT contact, bucket, "
+            "SELECT "
                 + StoredRow.IDENTITY
-                + " FROM $.interactions WHERE type = ? AND position > ? ALLOW FILTERING");
+                + ", contact, bucket FROM $.interactions WHERE type = ? AND position > ? ALLOW"
+                + " FILTERING");
   }
 
   Request of(TypeName type, ByteBuffer from) {

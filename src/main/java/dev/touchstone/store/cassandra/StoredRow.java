@@ -19,14 +19,26 @@ import java.util.Arrays;
 // For a little while on the way from the driver to an interaction; never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record StoredRow(TypeName type, byte[] position, byte[] row) implements Comparable<StoredRow> {
-  /** The columns that {@link #of} and {@link #isLive} read. */
-  static final String COLUMNS = "epoch, buckets, type, position, row, WRITETIME(row) AS written";
+  /** What {@link #identity} and everything but {@link #of} reads; a statement begins with it. */
+  static final String IDENTITY = "epoch, buckets, WRITETIME(row), position, type";
 
-  /** The same for {@link #identity}. */
-  static final String IDENTITY = "epoch, buckets, type, position, WRITETIME(row) AS written";
+  /** The same and what {@link #of} reads. */
+  static final String COLUMNS = IDENTITY + ", row";
+
+  private static final int EPOCH = 0;
+  private static final int BUCKETS = 1;
+  private static final int WRITTEN = 2;
+  private static final int POSITION = 3;
+  private static final int TYPE = 4;
+  private static final int ROW = 5;
 
   static StoredRow of(Row row) {
-    return new StoredRow(type(row), position(row), RowCell.row(bytes(row, "row")));
+    return of(type(row), row);
+  }
+
+  /** The same where the type is known. */
+  static StoredRow of(TypeName type, Row row) {
+    return new StoredRow(type, position(row), RowCell.row(requireNonNull(row.getBytesUnsafe(ROW))));
   }
 
   static StoredRow identity(Row row) {
@@ -34,11 +46,27 @@ record StoredRow(TypeName type, byte[] position, byte[] row) implements Comparab
   }
 
   static TypeName type(Row row) {
-    return new TypeName(requireNonNull(row.getString("type")));
+    return new TypeName(requireNonNull(row.getString(TYPE)));
   }
 
   static byte[] position(Row row) {
-    return Bytes.of(bytes(row, "position"));
+    return Bytes.of(requireNonNull(row.getBytesUnsafe(POSITION)));
+  }
+
+  /** In how many buckets the contact's rows lie; true in bucket 0. */
+  static int buckets(Row row) {
+    return Math.max(1, number(row, BUCKETS));
+  }
+
+  /** Its timestamp. */
+  static WriteTime written(Row row) {
+    ByteBuffer bytes = requireNonNull(row.getBytesUnsafe(WRITTEN));
+    return WriteTime.of(bytes.getLong(bytes.position()));
+  }
+
+  private static int number(Row row, int column) {
+    ByteBuffer bytes = row.getBytesUnsafe(column);
+    return bytes == null ? 0 : bytes.getInt(bytes.position());
   }
 
   static ByteBuffer bytes(Row row, String column) {
@@ -47,12 +75,11 @@ record StoredRow(TypeName type, byte[] position, byte[] row) implements Comparab
 
   /**
    * Whether it is a row that was not erased. The static columns of a partition without rows come as
-   * one without a type; and a node that missed an erasure for too long may show what is dead.
+   * one that was never written; and a node that missed an erasure for too long may show what is
+   * dead.
    */
   static boolean isLive(Row row) {
-    return !row.isNull("type")
-        && !row.isNull("written")
-        && WriteTime.of(row.getLong("written")).epoch() >= row.getInt("epoch");
+    return row.getBytesUnsafe(WRITTEN) != null && written(row).epoch() >= number(row, EPOCH);
   }
 
   Interaction interaction(ContactId contact) {

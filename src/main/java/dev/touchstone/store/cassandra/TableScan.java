@@ -51,7 +51,7 @@ final class TableScan implements Scan {
 
   private void take(Row row) {
     int bucket = row.getInt("bucket");
-    boolean isWhole = Header.bucketsOf(row) == 1;
+    boolean isWhole = StoredRow.buckets(row) == 1;
     boolean isNew = enter(StoredRow.bytes(row, "contact"), bucket);
     if (bucket == 0 && isWhole && StoredRow.isLive(row)) {
       take(StoredRow.of(row));

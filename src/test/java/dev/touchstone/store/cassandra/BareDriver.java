@@ -57,9 +57,19 @@ final class BareDriver {
             query.limit() + 1);
     int rows = 0;
     for (Row row : send(request).toCompletableFuture().join().currentPage()) {
-      rows += row.isNull("row") ? 0 : 1;
+      rows += hasAll(row) ? 1 : 0;
     }
     return Math.min(rows, query.limit());
+  }
+
+  /** Takes every column, as its type. */
+  private static boolean hasAll(Row row) {
+    int epoch = row.getInt(0) + row.getInt(1);
+    boolean isWritten = row.getLong(2) >= epoch;
+    return isWritten
+        && row.getByteBuffer(3) != null
+        && row.getString(4) != null
+        && row.getByteBuffer(5) != null;
   }
 
   void append(List<Interaction> rows) {

@@ -11,10 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
+import dev.touchstone.store.Query;
 import dev.touchstone.store.StoreException;
+import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.cassandra.FaultyRequests.Fault;
 import dev.touchstone.testing.CassandraCluster;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -204,7 +207,7 @@ class StatementFaultsOnCassandra {
 
   @Test
   void everyStatementIsToldToTheListener() {
-    List<String> told = new ArrayList<>();
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
     try (CassandraStore watched =
         CassandraStore.open(options, (name, outcome, elapsed) -> told.add(name + " " + outcome))) {
       watched.append(List.of(row(ContactId.parse("watched"), SENT, NOON, "1")));
@@ -212,5 +215,25 @@ class StatementFaultsOnCassandra {
     assertThat(told)
         .containsExactlyInAnyOrder(
             "SelectHeader ANSWERED", "SelectIdentities ANSWERED", "InsertRow ANSWERED");
+  }
+
+  @Test
+  void aPageCostsOneStatementAndOneMoreIfItIsEmpty() {
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    try (CassandraStore watched =
+        CassandraStore.open(options, (name, how, time) -> told.add(name))) {
+      ContactId contact = ContactId.parse("paged");
+      for (int i = 0; i < 9; i++) {
+        watched.append(List.of(row(contact, SENT, NOON.minusSeconds(i), "1")));
+      }
+      for (int limit = 1; limit <= 10; limit++) {
+        told.clear();
+        watched.read(new Query(contact, SENT, TimeRange.ALL, limit, null));
+        assertThat(told).containsExactly("SelectPage");
+      }
+      told.clear();
+      watched.read(new Query(contact, OPENED, TimeRange.ALL, 9, null));
+      assertThat(told).containsExactly("SelectPage", "SelectHeader");
+    }
   }
 }

@@ -1,0 +1,151 @@
+package dev.touchstone.cli;
+
+import dev.touchstone.config.Config;
+import dev.touchstone.interaction.ContactId;
+import dev.touchstone.interaction.InvalidValueException;
+import dev.touchstone.odata.Dates;
+import dev.touchstone.privacy.packages.DataPackage;
+import dev.touchstone.privacy.packages.PackageRequest;
+import dev.touchstone.store.TimeRange;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes the package of a person: from the data folder itself, or from a server. */
+@Command(
+    name = "package",
+    description = {
+      "Write everything that is stored of a person into one signed ZIP.",
+      "No other process may have the data folder open; ask its server with --url instead.",
+    })
+final class PackageCommand implements Callable<Integer> {
+  @Option(
+      names = "--contact",
+      required = true,
+      arity = "1..*",
+      paramLabel = "ID",
+      description = "The ids under which the person is known.")
+  private List<String> contacts = List.of();
+
+  @Option(
+      names = "--from",
+      paramLabel = "DAY",
+      description = "The first day, in the organization's time zone. Default: from the beginning.")
+  @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "DAY", description = "The last day. Default: to the end.")
+  @Nullable String to;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The file to write; it must not be there yet.")
+  private Path out = Path.of("");
+
+  @Mixin private RemoteOptions remote = new RemoteOptions();
+  @Mixin private DataOption data = new DataOption();
+  @Mixin private SettingOptions settings = new SettingOptions();
+
+  private final Console console;
+
+  PackageCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (Files.exists(out)) {
+      throw new CommandException(
+          ExitCode.USAGE, out + " is there already; name another file with --out", null);
+    }
+    List<ContactId> ids = contacts.stream().map(PackageCommand::contact).toList();
+    if (remote.url != null) {
+      ask(remote.url, ids);
+    } else {
+      make(ids);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private static ContactId contact(String text) {
+    try {
+      return ContactId.parse(text);
+    } catch (InvalidValueException e) {
+      throw wrong("--contact", e);
+    }
+  }
+
+  private static @Nullable LocalDate day(String option, @Nullable String text) {
+    try {
+      return text == null ? null : Dates.parse(text);
+    } catch (InvalidValueException e) {
+      throw wrong(option, e);
+    }
+  }
+
+  private static CommandException wrong(String option, InvalidValueException e) {
+    return new CommandException(ExitCode.USAGE, option + ": " + e.getMessage(), e);
+  }
+
+  private TimeRange range(ZoneId zone) {
+    return Dates.range(day("--from", from), day("--to", to), zone);
+  }
+
+  private void make(List<ContactId> ids) throws IOException {
+    Path folder = data.folder(console);
+    Config config = settings.read(console, folder);
+    PackageRequest request = new PackageRequest(ids, range(config.organizationTimeZone()));
+    try (OpenFolder open = OpenFolder.openExisting(folder, config);
+        DataPackage gathered = open.packages(config.catalogue()).gather(request)) {
+      NewFile.write(out, gathered::writeTo);
+      tell(Figures.count(gathered.interactions(), "interaction") + ", ");
+    }
+  }
+
+  private void ask(URI url, List<ContactId> ids) throws IOException {
+    if (data.data != null) {
+      throw new CommandException(ExitCode.USAGE, "give --url or --data, not both", null);
+    }
+    List<String> query = new ArrayList<>();
+    ids.stream().skip(1).forEach(id -> query.add("contact=" + encode(id.value())));
+    LocalDate first = day("--from", from);
+    LocalDate last = day("--to", to);
+    if (first != null) {
+      query.add("from=" + first);
+    }
+    if (last != null) {
+      query.add("to=" + last);
+    }
+    String path =
+        "/v1/contacts/%s/package%s"
+            .formatted(
+                encode(ids.getFirst().value()),
+                query.isEmpty() ? "" : "?" + String.join("&", query));
+    try (ServerCalls server = remote.calls(url, console)) {
+      NewFile.write(out, file -> server.download(path, file));
+    }
+    tell("");
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private void tell(String interactions) throws IOException {
+    console.say(
+        "Wrote %s: %s%s, signed.".formatted(out, interactions, Figures.bytes(Files.size(out))));
+  }
+}
