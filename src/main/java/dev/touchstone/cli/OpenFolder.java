@@ -20,11 +20,13 @@ import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
+import dev.touchstone.privacy.ErasingOnDeletion;
 import dev.touchstone.privacy.packages.DataPackages;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
 import dev.touchstone.store.Retention;
+import dev.touchstone.store.StorageEngine;
 import dev.touchstone.store.cassandra.CassandraStore;
 import dev.touchstone.store.rocksdb.RocksDbStore;
 import dev.touchstone.telemetry.Metrics;
@@ -42,12 +44,14 @@ import org.jspecify.annotations.Nullable;
  * A data folder that this process has open, and the store that its settings name. Here is wired
  * what every command needs of it.
  *
+ * @param erasures of the store, whose late rows it refuses
  * @param source what is saved; null where the store is elsewhere
  */
 record OpenFolder(
     Path folder,
     Config config,
     InteractionStore store,
+    FolderErasures erasures,
     Metrics metrics,
     @Nullable BackupSource source,
     @Nullable BackupService backups)
@@ -73,7 +77,9 @@ record OpenFolder(
     Metrics metrics = new Metrics();
     CassandraStore store =
         Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
-    return new OpenFolder(folder, config, retaining(store, retention), metrics, null, null);
+    FolderErasures erasures = erasures(folder, config, store);
+    return new OpenFolder(
+        folder, config, doors(erasures, retention), erasures, metrics, null, null);
   }
 
   private static void ensure(Path folder) {
@@ -85,10 +91,21 @@ record OpenFolder(
     }
   }
 
-  private static InteractionStore retaining(InteractionStore store, Retention retention) {
+  /** The store is closed if its ledger does not belong to it. */
+  private static FolderErasures erasures(Path folder, Config config, StorageEngine store) {
+    try {
+      return FolderErasures.open(folder, config, store);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** What everybody reads from and writes to. */
+  private static InteractionStore doors(FolderErasures erasures, Retention retention) {
     return retention.periods().isEmpty()
-        ? store
-        : new RetainingStore(store, retention, InstantSource.system());
+        ? erasures.guard()
+        : new RetainingStore(erasures.guard(), retention, InstantSource.system());
   }
 
   private static OpenFolder openHere(Path folder, Config config) {
@@ -96,11 +113,14 @@ record OpenFolder(
     Metrics metrics = new Metrics();
     RocksDbStore store = Engines.openHome(folder, config, metrics::committed);
     metrics.watchQueue(() -> store.waiting().rows(), () -> store.waiting().bytes());
-    BackupSource source = new FolderSource(folder, store, () -> "none");
+    FolderErasures erasures = erasures(folder, config, store);
+    BackupSource source =
+        new FolderSource(folder, store, () -> erasures.ledger().head().toString());
     return new OpenFolder(
         folder,
         config,
-        retaining(store, retention),
+        doors(erasures, retention),
+        erasures,
         metrics,
         source,
         backups(config.backup(), source));
@@ -180,7 +200,7 @@ record OpenFolder(
         catalogue,
         retention(config),
         signingKeys(),
-        () -> null,
+        erasures::position,
         folder.resolve("spool"),
         InstantSource.system());
   }
@@ -209,7 +229,7 @@ record OpenFolder(
             intake.futureTolerance());
     IntakeLimits limits =
         new IntakeLimits(intake.maxBytes(), intake.maxRowBytes(), intake.maxReported());
-    return new Intake(contract(config, rules), store, Retry.BRIEF, limits);
+    return new Intake(contract(config, rules), intakeStore(), Retry.BRIEF, limits);
   }
 
   private static RowContract contract(Config config, RowRules rules) {
@@ -226,5 +246,13 @@ record OpenFolder(
       backups.close();
     }
     store.close();
+    erasures.close();
+  }
+
+  /** What takes rows: those that say so erase a contact, if the settings want it. */
+  InteractionStore intakeStore() {
+    return config.privacy().eraseOnContactDeleted()
+        ? new ErasingOnDeletion(store, erasures.erasures())
+        : store;
   }
 }

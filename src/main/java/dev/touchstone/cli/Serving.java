@@ -5,6 +5,7 @@ import dev.touchstone.access.TlsFiles;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.ServerConfig;
 import dev.touchstone.http.BackupEndpoint;
+import dev.touchstone.http.ErasureEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.PackageEndpoint;
@@ -92,7 +93,10 @@ final class Serving {
             config.organizationTimeZone(),
             config.privacy().maxPackages(),
             InstantSource.system());
-    return Stream.of(new BackupEndpoint(open.backups()).routes(), packages.routes())
+    ErasureEndpoint erasures =
+        new ErasureEndpoint(open.erasures().erasures(), open.erasures().ledger());
+    return Stream.of(
+            new BackupEndpoint(open.backups()).routes(), packages.routes(), erasures.routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,5 +1,6 @@
 package dev.touchstone.privacy;
 
+import dev.touchstone.interaction.ContactId;
 import dev.touchstone.privacy.LedgerEntry.Draft;
 import dev.touchstone.privacy.LedgerEntry.Head;
 import dev.touchstone.store.RecordStore;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -62,37 +64,48 @@ public final class Ledger implements AutoCloseable {
    *
    * @param file where it is kept apart from the data
    * @param shared whether other processes write to the same store
+   * @param hash stands for a contact in it
    * @param ids names a new ledger
    */
-  public record Options(Path file, boolean shared, InstantSource clock, Supplier<UUID> ids) {}
+  public record Options(
+      Path file,
+      boolean shared,
+      Function<ContactId, String> hash,
+      InstantSource clock,
+      Supplier<UUID> ids) {
+    /** What the first entry keeps of the key of the hashes, so that another key is noticed. */
+    private String keyCheck() {
+      return hash.apply(ContactId.parse("touchstone ledger"));
+    }
+  }
 
   /**
    * Opens the ledger of a store, and begins it where there is none.
    *
-   * @throws LedgerException if it is missing, shorter than the data knows it, or another one
+   * @throws LedgerException if it is missing, shorter than the data knows it, another one, or was
+   *     written with another key
    * @throws StoreException if the store fails
    */
   public static Ledger open(RecordStore store, Options options) {
     LedgerRecords records = new LedgerRecords(store);
-    boolean known = records.get(0).isPresent();
-    if (!LedgerFile.exists(options.file())) {
-      if (known) {
-        throw missing(options.file());
-      }
-      return begin(records, options);
+    boolean exists = LedgerFile.exists(options.file());
+    if (!exists && !options.shared() && records.get(0).isPresent()) {
+      throw missing(options.file());
     }
     Blocks blocks = new Blocks();
     List<LedgerEntry> unknown = new ArrayList<>();
     Comparison comparison = new Comparison(records, options.file(), blocks, unknown);
-    LedgerFile file = LedgerFile.open(options.file(), comparison);
+    LedgerFile file =
+        exists ? LedgerFile.open(options.file(), comparison) : LedgerFile.create(options.file());
+    Ledger ledger = new Ledger(records, file, options.shared(), options.clock(), blocks, unknown);
     try {
-      Ledger ledger = new Ledger(records, file, options.shared(), options.clock(), blocks, unknown);
       if (unknown.isEmpty() && records.get(file.head().entries()).isPresent()) {
         ledger.follow(options.file());
       }
       if (file.head().entries() == 0) {
-        ledger.append(beginning(options));
+        ledger.begin(options);
       }
+      ledger.requireKey(options.keyCheck());
       return ledger;
     } catch (RuntimeException e) {
       file.close();
@@ -100,21 +113,57 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private static Ledger begin(LedgerRecords records, Options options) {
-    LedgerFile file = LedgerFile.create(options.file());
+  /**
+   * Makes a ledger that was lost anew, of what the data knows of it. What was erased after the data
+   * was saved, if it was restored, is in it no more; the ledger says that this was done.
+   *
+   * @throws LedgerException if there is a file, or the data knows of no ledger
+   */
+  public static Ledger rebuild(RecordStore store, Options options, Reason reason) {
+    LedgerRecords records = new LedgerRecords(store);
+    if (records.get(0).isEmpty()) {
+      throw new LedgerException("this data knows of no ledger; there is nothing to rebuild");
+    }
+    Ledger ledger =
+        new Ledger(
+            records,
+            LedgerFile.create(options.file()),
+            options.shared(),
+            options.clock(),
+            new Blocks(),
+            List.of());
     try {
-      Ledger ledger =
-          new Ledger(records, file, options.shared(), options.clock(), new Blocks(), List.of());
-      ledger.append(beginning(options));
+      ledger.takeOver();
+      ledger.requireKey(options.keyCheck());
+      ledger.append(new Draft(EntryKind.REBUILT, "", List.of(), reason.text(), ""));
       return ledger;
     } catch (RuntimeException e) {
-      file.close();
+      ledger.close();
       throw e;
     }
   }
 
-  private static Draft beginning(Options options) {
-    return new Draft(EntryKind.BEGIN, "", List.of(), "", options.ids().get().toString());
+  /** Where servers share the data, the first of them begins it. */
+  private synchronized void begin(Options options) {
+    String id = options.ids().get().toString();
+    Draft draft = new Draft(EntryKind.BEGIN, "", List.of(options.keyCheck()), "", id);
+    if (!shared) {
+      append(draft);
+    } else {
+      // If another server was the first, that one has begun it.
+      records.put(draft.behind(Head.EMPTY, now()));
+      takeOver();
+    }
+  }
+
+  private void requireKey(String check) {
+    LedgerEntry begin =
+        records.get(0).map(LedgerEntry::parse).orElseGet(() -> unknownToData.getFirst());
+    if (!begin.contacts().equals(List.of(check))) {
+      throw new LedgerException(
+          "secrets/contact.key is not the key with which the ledger of erasures was begun: contacts"
+              + " that were erased would not be known again; put the right one back");
+    }
   }
 
   /** Holds what the file says against what the data knows, entry by entry. */
@@ -151,7 +200,7 @@ public final class Ledger implements AutoCloseable {
           "%s is older than this data: it ends before entry %d, which the data knows; put the newest one there"
               .formatted(path, file.head().entries()));
     }
-    refresh();
+    takeOver();
   }
 
   private static LedgerException missing(Path file) {
@@ -187,12 +236,11 @@ public final class Ledger implements AutoCloseable {
    *     next call sees to that
    */
   synchronized LedgerEntry append(Draft draft) {
-    Instant time = Instant.ofEpochMilli(clock.millis());
     if (shared) {
-      return appendShared(draft, time);
+      return appendShared(draft, now());
     }
     recordAll();
-    LedgerEntry entry = draft.behind(file.head(), time);
+    LedgerEntry entry = draft.behind(file.head(), now());
     file.append(entry);
     unrecorded.add(entry);
     blocks.take(entry);
@@ -227,10 +275,14 @@ public final class Ledger implements AutoCloseable {
 
   /** Takes over what other servers have written. */
   synchronized void refresh() {
-    if (!shared) {
-      return;
+    if (shared) {
+      recordAll();
+      takeOver();
     }
-    recordAll();
+  }
+
+  /** Writes to the file, from its end on, what the data knows. */
+  private void takeOver() {
     Iterator<String> lines = records.from(file.head().entries());
     LedgerChain chain = new LedgerChain("the ledger beside the data", file.head());
     while (lines.hasNext()) {
@@ -251,6 +303,10 @@ public final class Ledger implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(clock.millis());
   }
 
   /** Goes through all entries. */

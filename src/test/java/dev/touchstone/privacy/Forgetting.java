@@ -32,7 +32,8 @@ final class Forgetting implements AutoCloseable {
     ledger =
         Ledger.open(
             engine.records(),
-            new Ledger.Options(folder.resolve(Ledger.FILE), shared, clock, UUID::randomUUID));
+            new Ledger.Options(
+                folder.resolve(Ledger.FILE), shared, Forgetting::hash, clock, UUID::randomUUID));
     try {
       PersonalPlaces all = new PersonalPlaces(engine, places);
       store = new ErasureGuard(engine, ledger, Forgetting::hash, shared);

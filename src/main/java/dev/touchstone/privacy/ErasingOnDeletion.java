@@ -1,0 +1,95 @@
+package dev.touchstone.privacy;
+
+import dev.touchstone.interaction.ContactId;
+import dev.touchstone.interaction.Interaction;
+import dev.touchstone.interaction.TypeName;
+import dev.touchstone.store.Erasure;
+import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.Page;
+import dev.touchstone.store.Query;
+import dev.touchstone.store.Scan;
+import dev.touchstone.store.TimeRange;
+import dev.touchstone.store.Verdict;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Erases a contact when a row says that it was deleted where the rows come from. An append that
+ * brings such rows returns when their contacts are erased; the rows themselves are erased with
+ * them. Thread-safe.
+ */
+public final class ErasingOnDeletion implements InteractionStore {
+  /** The type of the rows that say so. */
+  public static final TypeName DELETED = new TypeName("ContactDeleted");
+
+  private static final Reason REASON = Reason.parse("contact-deleted");
+
+  private final InteractionStore store;
+  private final Erasures erasures;
+
+  /**
+   * @param store closed together with this one
+   */
+  public ErasingOnDeletion(InteractionStore store, Erasures erasures) {
+    this.store = store;
+    this.erasures = erasures;
+  }
+
+  @Override
+  public List<Verdict> append(List<Interaction> interactions) {
+    List<Verdict> verdicts = store.append(interactions);
+    Set<ContactId> deleted = new LinkedHashSet<>();
+    for (int i = 0; i < verdicts.size(); i++) {
+      Interaction row = interactions.get(i);
+      boolean isNews = verdicts.get(i) != Verdict.ERASED && verdicts.get(i) != Verdict.EXPIRED;
+      if (isNews && row.type().equals(DELETED) && !row.contact().isNone()) {
+        deleted.add(row.contact());
+      }
+    }
+    deleted.forEach(contact -> erasures.erase(List.of(contact), REASON));
+    return verdicts;
+  }
+
+  @Override
+  public Page read(Query query) {
+    return store.read(query);
+  }
+
+  @Override
+  public List<TypeName> types(ContactId contact, int limit) {
+    return store.types(contact, limit);
+  }
+
+  @Override
+  public Scan scan(ContactId contact) {
+    return store.scan(contact);
+  }
+
+  @Override
+  public Scan scan(TimeRange range) {
+    return store.scan(range);
+  }
+
+  @Override
+  public Erasure erase(ContactId contact) {
+    return store.erase(contact);
+  }
+
+  @Override
+  public long expire(Map<TypeName, Instant> cutoffs) {
+    return store.expire(cutoffs);
+  }
+
+  @Override
+  public void check() {
+    store.check();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
