@@ -3,6 +3,7 @@ package dev.touchstone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,5 +82,60 @@ final class LauncherIT {
       assertThat(withoutJava.exitCode()).isEqualTo(69);
       assertThat(withoutJava.errors()).contains("TOUCHSTONE_JAVA_HOME", "no Java 25 or newer");
     }
+  }
+
+  /** Maven here copies what is built already, as soon as it is told to. */
+  private ProcessBuilder inCheckout() throws IOException, InterruptedException {
+    Path gate = folder.resolve("gate");
+    assertThat(new ProcessBuilder("mkfifo", gate.toString()).start().waitFor()).isZero();
+    Files.createDirectories(home.resolve("src/main"));
+    Files.createFile(home.resolve("pom.xml"));
+    Files.createSymbolicLink(home.resolve("lib"), TREE.resolve("target/lib"));
+    Path maven = Files.createDirectory(folder.resolve("bin")).resolve("mvn");
+    Files.writeString(
+        maven,
+        """
+        #!/usr/bin/env bash
+        echo built >>"%1$s/builds"
+        cat "%1$s/gate"
+        ln -s ../lib target/lib
+        cp "%2$s/target/touchstone.jar" target/touchstone.jar
+        """
+            .formatted(folder, TREE));
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    ProcessBuilder builder =
+        new ProcessBuilder(home.resolve("touchstone").toString(), "types", "EmailSent");
+    builder.environment().put("TOUCHSTONE_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("PATH", maven.getParent() + ":" + System.getenv("PATH"));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return builder;
+  }
+
+  @Test
+  void ofSeveralStartsOneBuildsAndTheOthersWait() throws IOException, InterruptedException {
+    ProcessBuilder builder = inCheckout();
+    Files.createDirectories(home.resolve("target"));
+    Files.writeString(home.resolve("target/.building"), killed() + "\n");
+    try (Child first = Child.start(builder)) {
+      // Opening it waits for the other end, which the first start's Maven opens.
+      OutputStream gate = Files.newOutputStream(folder.resolve("gate"));
+      try (Child second = Child.start(builder)) {
+        while (!second.errors().contains("another start builds; waiting for it…")) {
+          assertThat(second.endsSoon()).as(second.errors()).isFalse();
+        }
+        gate.close();
+        assertThat(second.line()).isEqualTo("EmailSent");
+        assertThat(first.line()).isEqualTo("EmailSent");
+      }
+    }
+    assertThat(folder.resolve("builds")).hasContent("built");
+    assertThat(home.resolve("target/.building")).doesNotExist();
+  }
+
+  /** The id of a process that is no more. */
+  private static long killed() throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    return process.pid();
   }
 }

@@ -36,22 +36,24 @@ final class SecretFileTest {
   }
 
   @Test
-  void whatACrashLeftBehindIsReplaced() throws IOException {
-    Files.createDirectory(
-        data.resolve("secrets"),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Files.writeString(data.resolve("secrets").resolve("token.key.new"), "half");
-    assertThat(SecretFile.tokenKey(data, random)).hasSize(32);
+  void aLinkIsNoKey() throws IOException {
+    byte[] made = SecretFile.tokenKey(data.resolve("a"), random);
+    Path other = data.resolve("a").resolve("secrets").resolve("token.key");
+    SecretFile.tokenKey(data, random);
+    Files.delete(key());
+    Files.createSymbolicLink(key(), other);
+    refused("token.key is not a plain file");
+    assertThat(Files.readAllBytes(other)).isEqualTo(made);
   }
 
   @Test
   void aKeyThatOthersMayReadIsRefused() throws IOException {
     SecretFile.tokenKey(data, random);
     allow(key(), "rw-r-----");
-    refused("token.key is open to others", "chmod 600");
+    refused("token.key holds secrets and is open to others", "chmod 600");
     allow(key(), "rw-------");
     allow(data.resolve("secrets"), "rwx--x--x");
-    refused("secrets is open to others", "chmod 700");
+    refused("secrets holds secrets and is open to others", "chmod 700");
   }
 
   @Test
@@ -66,7 +68,7 @@ final class SecretFileTest {
   @Test
   void aFolderThatCannotBeMadeIsNamed() throws IOException {
     Files.writeString(data.resolve("secrets"), "a file");
-    refused("cannot be read or made");
+    refused("secrets is not a folder");
   }
 
   private void refused(String... reasons) {
