@@ -19,6 +19,7 @@ import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
+import dev.touchstone.privacy.audit.AuditedStore;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
@@ -35,11 +36,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A data folder that this process has open. Here is wired what every command needs of it. */
+/**
+ * A data folder that this process has open. Here is wired what every command needs of it.
+ *
+ * @param store of whose reads the trail takes note
+ * @param kept the same without notes, for what the program does by itself
+ */
 record OpenFolder(
     Path folder,
     Config config,
     InteractionStore store,
+    InteractionStore kept,
+    FolderTrail trail,
     Metrics metrics,
     BackupSource source,
     @Nullable BackupService backups)
@@ -66,12 +74,18 @@ record OpenFolder(
     RocksDbStore store = RocksDbStore.open(folder, options, metrics::committed);
     metrics.watchQueue(() -> store.waiting().rows(), () -> store.waiting().bytes());
     BackupSource source = new FolderSource(folder, store, () -> "none");
+    InteractionStore kept =
+        retention.periods().isEmpty()
+            ? store
+            : new RetainingStore(store, retention, InstantSource.system());
+    FolderTrail trail =
+        new FolderTrail(folder, config.audit(), store.records(), signingKeys(folder, config));
     return new OpenFolder(
         folder,
         config,
-        retention.periods().isEmpty()
-            ? store
-            : new RetainingStore(store, retention, InstantSource.system()),
+        new AuditedStore(kept, trail, InstantSource.system()),
+        kept,
+        trail,
         metrics,
         source,
         backups(config.backup(), source));
@@ -182,6 +196,7 @@ record OpenFolder(
     if (backups != null) {
       backups.close();
     }
+    trail.close();
     store.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.touchstone.access.Tls;
 import dev.touchstone.access.TlsFiles;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.ServerConfig;
+import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
@@ -26,6 +27,7 @@ import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server over an open data folder. Here it is wired. */
@@ -40,6 +42,7 @@ final class Serving {
    */
   static TouchstoneServer start(OpenFolder open, TypeCatalogue catalogue, int port)
       throws BindException {
+    open.trail().start();
     ServerOptions options = options(open.config()).withPort(port);
     SkipTokens tokens = open.tokens();
     ODataService service = new ODataService(open.store(), catalogue, tokens, open.wire());
@@ -60,11 +63,14 @@ final class Serving {
             open.config().limits(),
             new IntakeEndpoint(open.intake(), open.config().intake().maxRequests(), open.metrics()),
             open.metrics(),
-            new BackupEndpoint(open.backups()).routes());
+            Stream.concat(
+                    new BackupEndpoint(open.backups()).routes().stream(),
+                    audit(open).routes().stream())
+                .toList());
     try {
       return TouchstoneServer.start(
           options,
-          Callers.access(open.folder(), open.config()),
+          Callers.access(open.folder(), open.config(), open.trail()),
           routes,
           UUID::randomUUID,
           open.metrics());
@@ -79,6 +85,10 @@ final class Serving {
           "cannot listen on %s port %d: %s".formatted(options.host(), port, e.getMessage()),
           e);
     }
+  }
+
+  private static AuditEndpoint audit(OpenFolder open) {
+    return new AuditEndpoint(open.trail()::reader, open.trail().digest(), open.trail());
   }
 
   private static ServerOptions options(Config config) {

@@ -76,6 +76,11 @@ public final class Touchstone implements Callable<Integer> {
     line.addSubcommand("import", new ImportCommand(console));
     line.addSubcommand("load", new LoadCommand(console));
     line.addSubcommand("backup", new BackupCommand(console));
+    CommandLine audit = new CommandLine(new AuditCommand());
+    line.addSubcommand("audit", audit);
+    audit.addSubcommand("list", new AuditListCommand(console));
+    audit.addSubcommand("verify", new AuditVerifyCommand(console));
+    audit.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     line.addSubcommand("types", new TypesCommand(console));
     CommandLine key = new CommandLine(new KeyCommand());
     line.addSubcommand("key", key);

@@ -37,7 +37,8 @@ public record Config(
     @Nullable OpenIdConfig openId,
     IntakeConfig intake,
     PrivacyConfig privacy,
-    BackupConfig backup) {
+    BackupConfig backup,
+    AuditConfig audit) {
 
   /** Every setting at its default. */
   public static Config defaults() {

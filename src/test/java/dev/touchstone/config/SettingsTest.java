@@ -97,6 +97,9 @@ final class SettingsTest {
       tls.key = /run/server.key
           privacy.signing-key = signing.pem
           backup.folder = backups
+          audit.mode = before-answer
+          audit.interval = PT0.05S
+          audit.retention = 36 months
           backup.keep-days = 90
       organization.uri = https://crm.example/
       organization.id = {FC2B096A-7A41-5CA6-950E-A844284E31A4}
@@ -193,7 +196,9 @@ final class SettingsTest {
                     Duration.ofMinutes(2)),
                 new IntakeConfig(false, true, Duration.ZERO, 1L << 40, 1024, 0, 1),
                 new PrivacyConfig(folder.resolve("signing.pem")),
-                new BackupConfig(folder.resolve("backups"), Duration.ofDays(90))));
+                new BackupConfig(folder.resolve("backups"), Duration.ofDays(90)),
+                new AuditConfig(
+                    AuditConfig.Mode.BEFORE_ANSWER, Duration.ofMillis(50), Period.ofMonths(36))));
   }
 
   @Test
