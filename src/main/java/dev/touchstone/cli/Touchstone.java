@@ -76,6 +76,7 @@ public final class Touchstone implements Callable<Integer> {
     line.addSubcommand("import", new ImportCommand(console));
     line.addSubcommand("load", new LoadCommand(console));
     line.addSubcommand("backup", new BackupCommand(console));
+    line.addSubcommand("restore", new RestoreCommand(console));
     CommandLine audit = new CommandLine(new AuditCommand());
     line.addSubcommand("audit", audit);
     audit.addSubcommand("list", new AuditListCommand(console));
