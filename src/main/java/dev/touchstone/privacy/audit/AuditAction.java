@@ -51,6 +51,8 @@ public enum AuditAction {
   }
 
   /**
+   * The action of a name.
+   *
    * @throws InvalidValueException if there is none of that name
    */
   public static AuditAction parse(String text) {
