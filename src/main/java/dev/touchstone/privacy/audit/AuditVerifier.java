@@ -33,6 +33,8 @@ public final class AuditVerifier {
   private long left;
 
   /**
+   * A verifier for one call.
+   *
    * @param keys of whoever may have signed
    * @param known heads that were noted, in the store or elsewhere
    */
@@ -59,6 +61,8 @@ public final class AuditVerifier {
   }
 
   /**
+   * Checks trails. For one call.
+   *
    * @param trails the blocks, server by server and in their order; asked for twice
    */
   public Report verify(Supplier<Iterator<AuditBlock>> trails) {
