@@ -28,6 +28,8 @@ final class MemoryRecords implements RecordStore {
     this.check = check;
   }
 
+  /** Its arrays are changed by nobody. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Place(RecordKind kind, byte[] partition, byte[] key) implements Comparable<Place> {
     private static final byte[] FIRST = {};
 
