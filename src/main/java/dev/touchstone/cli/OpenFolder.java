@@ -21,6 +21,7 @@ import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.privacy.ErasingOnDeletion;
+import dev.touchstone.privacy.audit.AuditedStore;
 import dev.touchstone.privacy.packages.DataPackages;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
@@ -44,13 +45,16 @@ import org.jspecify.annotations.Nullable;
  * A data folder that this process has open, and the store that its settings name. Here is wired
  * what every command needs of it.
  *
- * @param erasures of the store, whose late rows it refuses
+ * @param store of whose reads the trail takes note, and whose late rows are refused
+ * @param kept the same without notes, for what the program does by itself
  * @param source what is saved; null where the store is elsewhere
  */
 record OpenFolder(
     Path folder,
     Config config,
     InteractionStore store,
+    InteractionStore kept,
+    FolderTrail trail,
     FolderErasures erasures,
     Metrics metrics,
     @Nullable BackupSource source,
@@ -78,8 +82,22 @@ record OpenFolder(
     CassandraStore store =
         Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
     FolderErasures erasures = erasures(folder, config, store);
+    InteractionStore kept = doors(erasures, retention);
+    FolderTrail trail = trail(folder, config, store);
     return new OpenFolder(
-        folder, config, doors(erasures, retention), erasures, metrics, null, null);
+        folder,
+        config,
+        new AuditedStore(kept, trail, InstantSource.system()),
+        kept,
+        trail,
+        erasures,
+        metrics,
+        null,
+        null);
+  }
+
+  private static FolderTrail trail(Path folder, Config config, StorageEngine store) {
+    return new FolderTrail(folder, config.audit(), store.records(), signingKeys(folder, config));
   }
 
   private static void ensure(Path folder) {
@@ -116,10 +134,14 @@ record OpenFolder(
     FolderErasures erasures = erasures(folder, config, store);
     BackupSource source =
         new FolderSource(folder, store, () -> erasures.ledger().head().toString());
+    InteractionStore kept = doors(erasures, retention);
+    FolderTrail trail = trail(folder, config, store);
     return new OpenFolder(
         folder,
         config,
-        doors(erasures, retention),
+        new AuditedStore(kept, trail, InstantSource.system()),
+        kept,
+        trail,
         erasures,
         metrics,
         source,
@@ -245,6 +267,7 @@ record OpenFolder(
     if (backups != null) {
       backups.close();
     }
+    trail.close();
     store.close();
     erasures.close();
   }

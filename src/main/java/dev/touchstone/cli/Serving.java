@@ -4,6 +4,7 @@ import dev.touchstone.access.Tls;
 import dev.touchstone.access.TlsFiles;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.ServerConfig;
+import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
 import dev.touchstone.http.ErasureEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
@@ -43,6 +44,7 @@ final class Serving {
    */
   static TouchstoneServer start(OpenFolder open, TypeCatalogue catalogue, int port)
       throws BindException {
+    open.trail().start();
     ServerOptions options = options(open.config()).withPort(port);
     SkipTokens tokens = open.tokens();
     ODataService service = new ODataService(open.store(), catalogue, tokens, open.wire());
@@ -67,7 +69,7 @@ final class Serving {
     try {
       return TouchstoneServer.start(
           options,
-          Callers.access(open.folder(), open.config()),
+          Callers.access(open.folder(), open.config(), open.trail()),
           routes,
           UUID::randomUUID,
           open.metrics());
@@ -96,9 +98,16 @@ final class Serving {
     ErasureEndpoint erasures =
         new ErasureEndpoint(open.erasures().erasures(), open.erasures().ledger());
     return Stream.of(
-            new BackupEndpoint(open.backups()).routes(), packages.routes(), erasures.routes())
+            new BackupEndpoint(open.backups()).routes(),
+            packages.routes(),
+            erasures.routes(),
+            audit(open).routes())
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static AuditEndpoint audit(OpenFolder open) {
+    return new AuditEndpoint(open.trail()::reader, open.trail().digest(), open.trail());
   }
 
   private static ServerOptions options(Config config) {
