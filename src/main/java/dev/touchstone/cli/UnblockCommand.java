@@ -45,11 +45,16 @@ final class UnblockCommand implements Callable<Integer> {
     Config config = settings.read(console, folder);
     try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
       for (ContactId contact : who.contacts()) {
-        if (open.erasures().erasures().unblock(contact, who.reason()) != Unblocked.UNBLOCKED) {
-          throw new CommandException(
-              ExitCode.USAGE, "--contact: one of these contacts is not blocked", null);
-        }
+        require(
+            open.erasures().erasures().unblock(contact, who.reason()) == Unblocked.UNBLOCKED);
       }
+    }
+  }
+
+  private static void require(boolean lifted) {
+    if (!lifted) {
+      throw new CommandException(
+          ExitCode.USAGE, "--contact: one of these contacts is not blocked", null);
     }
   }
 
@@ -59,12 +64,12 @@ final class UnblockCommand implements Callable<Integer> {
     }
     try (ServerCalls server = remote.calls(url, console)) {
       for (ContactId contact : who.contacts()) {
-        server.post(
+        String path =
             "/v1/contacts/%s/unblock?reason=%s"
                 .formatted(
                     ContactOptions.encode(contact.value()),
-                    ContactOptions.encode(who.reason().text())),
-            "");
+                    ContactOptions.encode(who.reason().text()));
+        require(Boolean.TRUE.equals(server.post(path, "").get("lifted")));
       }
     }
   }

@@ -69,16 +69,17 @@ public final class ErasureEndpoint {
     QueryParameters query = QueryParameters.parse(exchange.query(), Set.of("reason"));
     ContactId contact = contact(unblock.wild(exchange.path()));
     return switch (erasures.unblock(contact, reason(query))) {
-      case UNBLOCKED ->
-          new Answer(
-              200,
-              Map.of("Content-Type", "application/json"),
-              out -> out.write("{\"unblocked\":true}".getBytes(UTF_8)));
-      case NOT_BLOCKED -> ODataError.http(404, "This contact is not blocked.").answer();
+      case UNBLOCKED -> lifted(true);
+      case NOT_BLOCKED -> lifted(false);
       case BEING_ERASED ->
           ODataError.http(409, "This contact is being erased; try again when that is complete.")
               .answer();
     };
+  }
+
+  private static Answer lifted(boolean lifted) {
+    byte[] body = "{\"lifted\":%s}".formatted(lifted).getBytes(UTF_8);
+    return new Answer(200, Map.of("Content-Type", "application/json"), out -> out.write(body));
   }
 
   private Answer receipt(Exchange exchange) {

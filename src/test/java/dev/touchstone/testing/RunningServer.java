@@ -38,6 +38,9 @@ import dev.touchstone.privacy.packages.DataPackages;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Retention;
+import dev.touchstone.http.ErasureEndpoint;
+import dev.touchstone.store.StorageEngine;
+import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
 import java.net.Socket;
@@ -78,6 +81,7 @@ public final class RunningServer implements AutoCloseable {
   private final Path folder;
   private final ApiKeys keys;
   private final String key;
+  private final ForgettingFolder forgetting;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -85,12 +89,18 @@ public final class RunningServer implements AutoCloseable {
           .build();
 
   private RunningServer(
-      TouchstoneServer server, List<Route> routes, Path folder, ApiKeys keys, String key) {
+      TouchstoneServer server,
+      List<Route> routes,
+      Path folder,
+      ApiKeys keys,
+      String key,
+      ForgettingFolder forgetting) {
     this.server = server;
     this.routes = routes;
     this.folder = folder;
     this.keys = keys;
     this.key = key;
+    this.forgetting = forgetting;
   }
 
   public static RunningServer of(InteractionStore store) {
@@ -170,6 +180,10 @@ public final class RunningServer implements AutoCloseable {
     OrganizationService soap =
         new OrganizationService(service, identity, odata.maxBodyBytes(), new SoapFault(clock));
     Metrics metrics = new Metrics();
+    ForgettingFolder forgetting =
+        ForgettingFolder.open(
+            folder, store instanceof StorageEngine engine ? engine : new MemoryStore());
+    ErasureEndpoint erasures = new ErasureEndpoint(forgetting.erasures(), forgetting.ledger());
     List<Route> routes =
         Routes.of(
             store,
@@ -178,9 +192,11 @@ public final class RunningServer implements AutoCloseable {
             CallerLimits.DEFAULT,
             new IntakeEndpoint(intake, maxRequests, metrics),
             metrics,
-            Stream.concat(
-                    new BackupEndpoint(backups(folder)).routes().stream(),
-                    packages(store, folder).routes().stream())
+            Stream.of(
+                    new BackupEndpoint(backups(folder)).routes(),
+                    packages(store, folder).routes(),
+                    erasures.routes())
+                .flatMap(List::stream)
                 .toList());
     try {
       ApiKeys keys = new ApiKeys(folder, InstantSource.system(), new SecureRandom());
@@ -192,7 +208,8 @@ public final class RunningServer implements AutoCloseable {
           routes,
           folder,
           keys,
-          key);
+          key,
+          forgetting);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -227,6 +244,11 @@ public final class RunningServer implements AutoCloseable {
 
   public URI uri() {
     return server.uri();
+  }
+
+  /** What it erases with: of its store, if that is an engine. */
+  public ForgettingFolder forgetting() {
+    return forgetting;
   }
 
   /** Every route it has: those of the program. */
@@ -318,6 +340,7 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     server.close();
+    forgetting.close();
     delete();
   }
 
