@@ -81,7 +81,7 @@ final class TidyTest {
 
   /** Packages that never ship: what tests share, and what measures. */
   private static final Set<String> TEST_PACKAGES =
-      Set.of("testing", "tidy", "bench", "bench.load", "bench.postgres", "bench.jmh");
+      Set.of("testing", "tidy", "bench", "bench.driver", "bench.load", "bench.postgres", "bench.jmh");
 
   /** The only packages that may know a library. */
   private static final Map<String, Set<String>> LIBRARIES =
@@ -136,7 +136,7 @@ final class TidyTest {
   private static final Pattern SKIPS =
       Pattern.compile("Disabled.*|Enabled(If|On|For).*|[Aa]ssum(e|ing|ption).*|TestAborted.*");
   private static final Pattern RUNNABLE_FILE =
-      Pattern.compile(".*(Test|IT|OnNode|OnAzurite|Contract)\\.java");
+      Pattern.compile(".*(Test|IT|OnNode|OnAzurite|OnPostgres|Contract)\\.java");
   private static final Pattern TEST_ANNOTATION =
       Pattern.compile("Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate");
 
@@ -306,7 +306,7 @@ final class TidyTest {
   @Test
   void everyTestIsRun() {
     expectNone(
-        "The build runs classes named *Test and *IT, *OnNode and *OnAzurite with their profiles,"
+        "The build runs classes named *Test and *IT, *OnNode, *OnAzurite and *OnPostgres with their profiles,"
             + " and contracts through them",
         tree.tests()
             .filter(file -> !RUNNABLE_FILE.matcher(file.fileName()).matches())

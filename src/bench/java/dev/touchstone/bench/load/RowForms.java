@@ -2,6 +2,7 @@ package dev.touchstone.bench.load;
 
 import dev.touchstone.interaction.Column;
 import dev.touchstone.interaction.ColumnNames;
+import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.InteractionType;
 import dev.touchstone.interaction.Timestamp;
@@ -28,6 +29,18 @@ public final class RowForms {
       appendMember(out, row.fields().name(i), row.fields().value(i));
     }
     out.append("}\n");
+  }
+
+  /** What a row has beside its identity, as one JSON object. */
+  public static void appendFields(StringBuilder out, Fields fields) {
+    out.append('{');
+    for (int i = 0; i < fields.size(); i++) {
+      if (i > 0) {
+        out.append(',');
+      }
+      appendMember(out, fields.name(i), fields.value(i));
+    }
+    out.append('}');
   }
 
   private static void appendMember(StringBuilder out, String name, String value) {
