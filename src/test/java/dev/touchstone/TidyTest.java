@@ -31,6 +31,7 @@ final class TidyTest {
           entry("store.codec", Set.of("interaction", "store")),
           entry("store.memory", Set.of("interaction", "store", "store.codec")),
           entry("store.rocksdb", Set.of("interaction", "store", "store.codec")),
+          entry("backup", Set.of("store", "store.rocksdb")),
           entry("config", Set.of("interaction")),
           entry("access", Set.of("interaction", "config")),
           entry("odata", Set.of("interaction", "store", "store.codec", "config")),
@@ -58,6 +59,7 @@ final class TidyTest {
                   "odata",
                   "odata.api",
                   "ingest",
+                  "backup",
                   "telemetry")),
           entry(
               "cli",
@@ -73,6 +75,7 @@ final class TidyTest {
                   "odata.api",
                   "ingest",
                   "ingest.azure",
+                  "backup",
                   "privacy.signature",
                   "telemetry",
                   "http",

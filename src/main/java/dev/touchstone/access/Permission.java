@@ -16,6 +16,8 @@ public enum Permission {
   ERASE,
   /** Read the ledger of erasures and the audit trail. */
   AUDIT,
+  /** Make backups. */
+  BACKUP,
   /** Read metrics. */
   METRICS,
   /** Read the configuration, without secrets. */

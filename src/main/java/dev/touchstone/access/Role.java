@@ -19,12 +19,12 @@ import java.util.Set;
  * grants.
  *
  * <pre>
- *           DESCRIBE READ WRITE FIND PACKAGE ERASE AUDIT METRICS CONFIGURATION KEYS
+ *           DESCRIBE READ WRITE FIND PACKAGE ERASE AUDIT BACKUP METRICS CONFIGURATION KEYS
  * READER       x      x
  * WRITER       x           x
  * PRIVACY      x      x          x      x      x     x
- * MONITOR                                                   x
- * ADMIN        x      x    x     x      x      x     x      x          x         x
+ * MONITOR                                                          x
+ * ADMIN        x      x    x     x      x      x     x     x       x          x         x
  * </pre>
  *
  * <p>A writer cannot read: an intake pipeline whose key leaks gives nothing away. Privacy cannot

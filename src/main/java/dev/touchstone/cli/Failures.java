@@ -1,5 +1,6 @@
 package dev.touchstone.cli;
 
+import dev.touchstone.backup.BackupException;
 import dev.touchstone.client.TouchstoneException;
 import dev.touchstone.config.ConfigException;
 import dev.touchstone.ingest.ContainerException;
@@ -37,6 +38,7 @@ final class Failures {
       case CommandException e -> e.exitCode();
       case ConfigException e -> ExitCode.USAGE;
       case ContainerException e -> ExitCode.USAGE;
+      case BackupException e -> e.isDamaged() ? ExitCode.DAMAGED : ExitCode.USAGE;
       case InvalidValueException e -> ExitCode.USAGE;
       case DataFolderException e -> ExitCode.UNAVAILABLE;
       case ODataException e -> ExitCode.USAGE;

@@ -1,5 +1,9 @@
 package dev.touchstone.cli;
 
+import dev.touchstone.backup.BackupService;
+import dev.touchstone.backup.BackupSource;
+import dev.touchstone.backup.FolderSource;
+import dev.touchstone.config.BackupConfig;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.ConfigException;
 import dev.touchstone.config.IntakeConfig;
@@ -29,9 +33,16 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A data folder that this process has open. Here is wired what every command needs of it. */
-record OpenFolder(Path folder, Config config, InteractionStore store, Metrics metrics)
+record OpenFolder(
+    Path folder,
+    Config config,
+    InteractionStore store,
+    Metrics metrics,
+    BackupSource source,
+    @Nullable BackupService backups)
     implements AutoCloseable {
 
   /**
@@ -54,13 +65,22 @@ record OpenFolder(Path folder, Config config, InteractionStore store, Metrics me
     Metrics metrics = new Metrics();
     RocksDbStore store = RocksDbStore.open(folder, options, metrics::committed);
     metrics.watchQueue(() -> store.waiting().rows(), () -> store.waiting().bytes());
+    BackupSource source = new FolderSource(folder, store, () -> "none");
     return new OpenFolder(
         folder,
         config,
         retention.periods().isEmpty()
             ? store
             : new RetainingStore(store, retention, InstantSource.system()),
-        metrics);
+        metrics,
+        source,
+        backups(config.backup(), source));
+  }
+
+  private static @Nullable BackupService backups(BackupConfig config, BackupSource source) {
+    return config.folder() == null
+        ? null
+        : new BackupService(config.folder(), source, config.keep(), InstantSource.system());
   }
 
   private static Retention retention(Config config) {
@@ -159,6 +179,9 @@ record OpenFolder(Path folder, Config config, InteractionStore store, Metrics me
 
   @Override
   public void close() {
+    if (backups != null) {
+      backups.close();
+    }
     store.close();
   }
 }

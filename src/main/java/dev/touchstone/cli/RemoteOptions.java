@@ -48,6 +48,11 @@ final class RemoteOptions {
     }
   }
 
+  /** The same server, for what it does beside the action. */
+  ServerCalls calls(URI server, Console console) {
+    return new ServerCalls(server, key(console));
+  }
+
   LoadInteractionsRequest request(
       String contact,
       String type,

@@ -4,6 +4,7 @@ import dev.touchstone.access.Tls;
 import dev.touchstone.access.TlsFiles;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.ServerConfig;
+import dev.touchstone.http.BackupEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.Route;
@@ -55,7 +56,8 @@ final class Serving {
             api,
             open.config().limits(),
             new IntakeEndpoint(open.intake(), open.config().intake().maxRequests(), open.metrics()),
-            open.metrics());
+            open.metrics(),
+            new BackupEndpoint(open.backups()).routes());
     try {
       return TouchstoneServer.start(
           options,

@@ -75,6 +75,7 @@ public final class Touchstone implements Callable<Integer> {
     line.addSubcommand("serve", new ServeCommand(console));
     line.addSubcommand("import", new ImportCommand(console));
     line.addSubcommand("load", new LoadCommand(console));
+    line.addSubcommand("backup", new BackupCommand(console));
     line.addSubcommand("types", new TypesCommand(console));
     CommandLine key = new CommandLine(new KeyCommand());
     line.addSubcommand("key", key);

@@ -36,7 +36,8 @@ public record Config(
     boolean authentication,
     @Nullable OpenIdConfig openId,
     IntakeConfig intake,
-    PrivacyConfig privacy) {
+    PrivacyConfig privacy,
+    BackupConfig backup) {
 
   /** Every setting at its default. */
   public static Config defaults() {

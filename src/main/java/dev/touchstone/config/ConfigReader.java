@@ -38,7 +38,10 @@ final class ConfigReader {
         parse(settings, Setting.AUTH_MODE, ConfigReader::isOn),
         openId(settings),
         intake(settings),
-        new PrivacyConfig(optional(settings, Setting.PRIVACY_SIGNING_KEY, ConfigReader::path)));
+        new PrivacyConfig(optional(settings, Setting.PRIVACY_SIGNING_KEY, ConfigReader::path)),
+        new BackupConfig(
+            optional(settings, Setting.BACKUP_FOLDER, ConfigReader::path),
+            Duration.ofDays(number(settings, Setting.BACKUP_KEEP_DAYS, 0, 36_500))));
   }
 
   private static IntakeConfig intake(Settings settings) {

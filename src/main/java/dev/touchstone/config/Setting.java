@@ -139,6 +139,18 @@ public enum Setting {
       "268435456",
       "a number from 1048576 to 1099511627776",
       "memory outside of Java's heap for blocks read from the data folder"),
+  BACKUP_FOLDER(
+      "backup.folder",
+      "",
+      "the path of a folder; a relative one starts at the file that names it, otherwise where the"
+          + " command was started",
+      "where backups go; empty: a server makes none"),
+  BACKUP_KEEP_DAYS(
+      "backup.keep-days",
+      "0",
+      "a number from 0 to 36500",
+      "after how many days a backup is removed when the next one is made, but for the last; 0:"
+          + " never"),
   RETENTION(
       "retention",
       "",

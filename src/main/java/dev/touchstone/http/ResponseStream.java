@@ -1,7 +1,7 @@
 package dev.touchstone.http;
 
+import dev.touchstone.odata.ChunkedOutput;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.eclipse.jetty.io.Content;
@@ -13,13 +13,14 @@ import org.eclipse.jetty.util.NanoTime;
  * the first chunk is full or the stream is finished; a body of less than one chunk is sent whole
  * with its length. Not closing it leaves the body unfinished. Not thread-safe.
  */
-final class ResponseStream extends OutputStream {
+final class ResponseStream extends ChunkedOutput {
   static final int CHUNK_BYTES = 64 * 1024;
   private static final int FIRST_BYTES = 2 * 1024;
+  private static final byte[] NONE = {};
 
   private final Response response;
   private final Pace.Watch watch;
-  private byte[] bytes = new byte[FIRST_BYTES];
+  private byte[] bytes = NONE;
   private int length;
 
   ResponseStream(Response response, Pace pace) {
@@ -37,7 +38,7 @@ final class ResponseStream extends OutputStream {
     int at = offset;
     int left = count;
     while (left > 0) {
-      if (length == CHUNK_BYTES) {
+      if (length >= CHUNK_BYTES) {
         send(false);
       }
       int part = Math.min(left, CHUNK_BYTES - length);
@@ -47,6 +48,19 @@ final class ResponseStream extends OutputStream {
       at += part;
       left -= part;
     }
+  }
+
+  @Override
+  public void give(byte[] chunk, int count) throws IOException {
+    if (count < CHUNK_BYTES && length > 0) {
+      write(chunk, 0, count);
+      return;
+    }
+    if (length > 0) {
+      send(false);
+    }
+    bytes = chunk;
+    length = count;
   }
 
   /** Sends what is left, and the end. */
@@ -65,7 +79,7 @@ final class ResponseStream extends OutputStream {
 
   private void reserve(int more) {
     if (bytes.length - length < more) {
-      int doubled = Math.min(CHUNK_BYTES, bytes.length * 2);
+      int doubled = Math.clamp(bytes.length * 2L, FIRST_BYTES, CHUNK_BYTES);
       bytes = Arrays.copyOf(bytes, Math.max(length + more, doubled));
     }
   }

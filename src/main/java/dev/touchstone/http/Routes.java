@@ -14,6 +14,7 @@ public final class Routes {
   /**
    * All routes; the first that fits a request answers it.
    *
+   * @param others of what this server can do beside reading and taking rows
    * @param limits for the advice how many requests to have under way
    */
   public static List<Route> of(
@@ -21,11 +22,13 @@ public final class Routes {
       WebApi api,
       CallerLimits limits,
       IntakeEndpoint intake,
-      Metrics metrics) {
+      Metrics metrics,
+      List<Route> others) {
     return Stream.of(
             HealthEndpoint.routes(store),
             MetricsEndpoint.routes(metrics),
             intake.routes(),
+            others,
             WireEndpoint.routes(api, limits.parallelism()))
         .flatMap(List::stream)
         .toList();

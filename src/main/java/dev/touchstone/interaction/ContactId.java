@@ -6,10 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The id of a contact, in its one canonical spelling: a GUID in lower case with dashes, or any
  * other non-empty text of up to {@value #MAX_BYTES} bytes of UTF-8, compared byte for byte.
- *
- * @param value the canonical spelling; empty only in {@link #NONE}
+ * Immutable.
  */
-public record ContactId(String value) {
+public final class ContactId {
   public static final int MAX_BYTES = 128;
 
   /**
@@ -18,10 +17,25 @@ public record ContactId(String value) {
    */
   public static final ContactId NONE = new ContactId("");
 
-  public ContactId {
-    if (!value.isEmpty()) {
-      value = canonical(Text.check(value, MAX_BYTES, "a contact id"));
+  private final String value;
+  private final @Nullable UUID guid;
+
+  /**
+   * @param text empty only for {@link #NONE}
+   * @throws InvalidValueException if the text is too long or not well-formed
+   */
+  public ContactId(String text) {
+    guid = Guid.parse(text);
+    if (guid != null) {
+      value = Guid.toDashedLower(guid);
+    } else {
+      value = text.isEmpty() ? text : Text.check(text, MAX_BYTES, "a contact id");
     }
+  }
+
+  public ContactId(UUID guid) {
+    this.guid = guid;
+    this.value = Guid.toDashedLower(guid);
   }
 
   /**
@@ -34,9 +48,14 @@ public record ContactId(String value) {
     return new ContactId(Text.check(text, MAX_BYTES, "a contact id"));
   }
 
+  /** The canonical spelling; empty only in {@link #NONE}. */
+  public String value() {
+    return value;
+  }
+
   /** The GUID that this id is, or null if it is another text. */
   public @Nullable UUID guid() {
-    return Guid.parse(value);
+    return guid;
   }
 
   /** Whether this is {@link #NONE}. */
@@ -44,8 +63,18 @@ public record ContactId(String value) {
     return value.isEmpty();
   }
 
-  private static String canonical(String text) {
-    UUID guid = Guid.parse(text);
-    return guid == null ? text : Guid.toDashedLower(guid);
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ContactId id && value.equals(id.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ContactId[value=" + value + "]";
   }
 }

@@ -3,6 +3,7 @@ package dev.touchstone.interaction;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,47 @@ public final class Fields {
 
   public static final Fields EMPTY = new Fields(new String[0]);
 
-  /** Name, value, name, value, … */
-  private final String[] texts;
+  /** Name, value, name, value, …; null until somebody asks. */
+  private volatile String @Nullable [] texts;
+
+  private final @Nullable Encoded encoded;
+
+  /** Fields in a form of a store's own, which become texts when somebody asks. Immutable. */
+  @FunctionalInterface
+  public interface Encoded {
+    /**
+     * Name, value, name, value, … sorted by name, without empty values and within the limits; a new
+     * array.
+     */
+    String[] decode();
+  }
 
   private Fields(String[] texts) {
     this.texts = texts;
+    this.encoded = null;
+  }
+
+  private Fields(Encoded encoded) {
+    this.encoded = encoded;
+  }
+
+  /** The fields that a store keeps in a form of its own. */
+  public static Fields of(Encoded encoded) {
+    return new Fields(encoded);
+  }
+
+  /** The form in which a store keeps them; null where there is none. */
+  public @Nullable Encoded encoded() {
+    return encoded;
+  }
+
+  private String[] texts() {
+    String[] known = texts;
+    if (known == null) {
+      known = Objects.requireNonNull(encoded).decode();
+      texts = known;
+    }
+    return known;
   }
 
   /**
@@ -92,24 +129,25 @@ public final class Fields {
   }
 
   public int size() {
-    return texts.length / 2;
+    return texts().length / 2;
   }
 
   /** The name of the field at {@code index}, 0 being the first by name. */
   public String name(int index) {
-    return texts[2 * index];
+    return texts()[2 * index];
   }
 
   /** The value of the field at {@code index}; never empty. */
   public String value(int index) {
-    return texts[2 * index + 1];
+    return texts()[2 * index + 1];
   }
 
   /** The value of the named field, or null where it is absent. */
   public @Nullable String get(String name) {
-    for (int i = 0; i < texts.length; i += 2) {
-      if (texts[i].equals(name)) {
-        return texts[i + 1];
+    String[] all = texts();
+    for (int i = 0; i < all.length; i += 2) {
+      if (all[i].equals(name)) {
+        return all[i + 1];
       }
     }
     return null;
@@ -118,20 +156,21 @@ public final class Fields {
   /** A new map, sorted as the fields are. */
   public Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < texts.length; i += 2) {
-      map.put(texts[i], texts[i + 1]);
+    String[] all = texts();
+    for (int i = 0; i < all.length; i += 2) {
+      map.put(all[i], all[i + 1]);
     }
     return map;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Fields fields && Arrays.equals(texts, fields.texts);
+    return other instanceof Fields fields && Arrays.equals(texts(), fields.texts());
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(texts);
+    return Arrays.hashCode(texts());
   }
 
   /** Names only: values are personal data and must not reach a log by accident. */

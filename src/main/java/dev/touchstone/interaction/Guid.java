@@ -1,14 +1,14 @@
 package dev.touchstone.interaction;
 
-import java.util.HexFormat;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The spellings of a GUID that callers use. All methods are pure. */
 public final class Guid {
-  private static final int DASHED_LENGTH = 36;
-  private static final int PLAIN_LENGTH = 32;
-  private static final HexFormat UPPER = HexFormat.of().withUpperCase();
+  private static final int DASHED_LENGTH = HexDigits.DASHED_LENGTH;
+  private static final int PLAIN_LENGTH = HexDigits.PLAIN_LENGTH;
 
   private Guid() {}
 
@@ -28,6 +28,14 @@ public final class Guid {
       case PLAIN_LENGTH -> parsePlain(text, from);
       default -> null;
     };
+  }
+
+  /** Compares by the digits, as {@link UUID#compareTo} does not. */
+  static int compareUnsigned(UUID a, UUID b) {
+    int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+    return high != 0
+        ? high
+        : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
   }
 
   /** Reads 32 hexadecimal digits that start at {@code from}; null if a character is none. */
@@ -77,12 +85,15 @@ public final class Guid {
 
   /** 32 upper-case digits without dashes, as interaction ids are written. */
   public static String toPlainUpper(UUID guid) {
-    return UPPER.toHexDigits(guid.getMostSignificantBits())
-        + UPPER.toHexDigits(guid.getLeastSignificantBits());
+    byte[] text = new byte[PLAIN_LENGTH];
+    HexDigits.putPlainUpper(guid.getMostSignificantBits(), guid.getLeastSignificantBits(), text, 0);
+    return new String(text, ISO_8859_1);
   }
 
   /** Lower case with dashes, as every other GUID is written. */
   public static String toDashedLower(UUID guid) {
-    return guid.toString();
+    byte[] text = new byte[DASHED_LENGTH];
+    HexDigits.putDashed(guid.getMostSignificantBits(), guid.getLeastSignificantBits(), text, 0);
+    return new String(text, ISO_8859_1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.touchstone.interaction;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,26 @@ import org.jspecify.annotations.Nullable;
  * to {@value #MAX_BYTES} bytes of UTF-8.
  *
  * <p>Ids are ordered: GUIDs first, by their digits, then other texts, by their UTF-8 bytes.
- *
- * @param value the canonical spelling
+ * Immutable.
  */
-public record InteractionId(String value) implements Comparable<InteractionId> {
+public final class InteractionId implements Comparable<InteractionId> {
   public static final int MAX_BYTES = 128;
 
-  public InteractionId {
-    value = canonical(Text.check(value, MAX_BYTES, "an interaction id"));
+  private final @Nullable UUID guid;
+
+  /** The canonical spelling; that of a GUID is made when somebody asks. */
+  private @Nullable String value;
+
+  /**
+   * @throws InvalidValueException if the text is empty, too long or not well-formed
+   */
+  public InteractionId(String text) {
+    guid = Guid.parse(text);
+    value = guid == null ? Text.check(text, MAX_BYTES, "an interaction id") : null;
+  }
+
+  public InteractionId(UUID guid) {
+    this.guid = guid;
   }
 
   /**
@@ -28,22 +41,46 @@ public record InteractionId(String value) implements Comparable<InteractionId> {
     return new InteractionId(text);
   }
 
+  /** The canonical spelling. */
+  public String value() {
+    String known = value;
+    if (known == null) {
+      known = Guid.toPlainUpper(Objects.requireNonNull(guid));
+      value = known;
+    }
+    return known;
+  }
+
   /** The GUID that this id is, or null if it is another text. */
   public @Nullable UUID guid() {
-    return Guid.parse(value);
+    return guid;
   }
 
   @Override
   public int compareTo(InteractionId other) {
-    boolean isGuid = guid() != null;
-    if (isGuid != (other.guid() != null)) {
-      return isGuid ? -1 : 1;
+    UUID mine = guid;
+    UUID its = other.guid;
+    if (mine != null && its != null) {
+      return Guid.compareUnsigned(mine, its);
     }
-    return Text.compareUtf8(value, other.value);
+    return mine == null && its == null
+        ? Text.compareUtf8(value(), other.value())
+        : mine == null ? 1 : -1;
   }
 
-  private static String canonical(String text) {
-    UUID guid = Guid.parse(text);
-    return guid == null ? text : Guid.toPlainUpper(guid);
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof InteractionId id
+        && (guid == null ? id.guid == null && value().equals(id.value()) : guid.equals(id.guid));
+  }
+
+  @Override
+  public int hashCode() {
+    return guid == null ? value().hashCode() : guid.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "InteractionId[value=" + value() + "]";
   }
 }

@@ -1,7 +1,10 @@
 package dev.touchstone.interaction;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
@@ -19,6 +22,11 @@ public final class Timestamp {
 
   /** The latest moment that is accepted. */
   public static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+  /** The most characters that a moment is written in. */
+  public static final int MAX_LENGTH = 30;
+
+  private static final int SECONDS_A_DAY = 86_400;
 
   private static final String ACCEPTED =
       "a moment with its offset from UTC, like 2020-03-16T18:58:06Z or 3/16/2020 6:58:06 PM +00:00";
@@ -100,34 +108,53 @@ public final class Timestamp {
    * Writes a moment in UTC, like {@code 2020-03-16T18:58:06Z} or {@code 2020-03-16T18:58:06.25Z}.
    */
   public static String format(Instant moment) {
-    long seconds = moment.getEpochSecond();
-    int nanos = moment.getNano();
-    LocalDateTime utc = LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC);
-    StringBuilder out = new StringBuilder(30);
-    digits(out, utc.getYear(), 4).append('-');
-    digits(out, utc.getMonthValue(), 2).append('-');
-    digits(out, utc.getDayOfMonth(), 2).append('T');
-    digits(out, utc.getHour(), 2).append(':');
-    digits(out, utc.getMinute(), 2).append(':');
-    digits(out, utc.getSecond(), 2);
-    if (nanos > 0) {
-      digits(out.append('.'), nanos, 9);
-      while (out.charAt(out.length() - 1) == '0') {
-        out.setLength(out.length() - 1);
-      }
-    }
-    return out.append('Z').toString();
+    byte[] text = new byte[MAX_LENGTH];
+    return new String(text, 0, put(moment, text, 0), ISO_8859_1);
   }
 
-  private static StringBuilder digits(StringBuilder out, int number, int count) {
-    int divisor = 1;
-    for (int i = 1; i < count; i++) {
-      divisor *= 10;
+  /**
+   * Writes the same in bytes of ASCII, of which there are at most {@value #MAX_LENGTH}.
+   *
+   * @return the place behind the last one
+   */
+  public static int put(Instant moment, byte[] out, int at) {
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(moment.getEpochSecond(), SECONDS_A_DAY));
+    int second = Math.floorMod(moment.getEpochSecond(), SECONDS_A_DAY);
+    two(out, at, day.getYear() / 100);
+    two(out, at + 2, day.getYear() % 100);
+    out[at + 4] = '-';
+    two(out, at + 5, day.getMonthValue());
+    out[at + 7] = '-';
+    two(out, at + 8, day.getDayOfMonth());
+    out[at + 10] = 'T';
+    two(out, at + 11, second / 3_600);
+    out[at + 13] = ':';
+    two(out, at + 14, second / 60 % 60);
+    out[at + 16] = ':';
+    two(out, at + 17, second % 60);
+    int end = putFraction(moment.getNano(), out, at + 19);
+    out[end] = 'Z';
+    return end + 1;
+  }
+
+  private static int putFraction(int nanos, byte[] out, int at) {
+    if (nanos == 0) {
+      return at;
     }
-    for (; divisor > 0; divisor /= 10) {
-      out.append((char) ('0' + number / divisor % 10));
+    out[at] = '.';
+    int end = at;
+    int rest = nanos;
+    for (int divisor = 100_000_000; rest > 0; divisor /= 10) {
+      end++;
+      out[end] = (byte) ('0' + rest / divisor);
+      rest %= divisor;
     }
-    return out;
+    return end + 1;
+  }
+
+  private static void two(byte[] out, int at, int number) {
+    out[at] = (byte) ('0' + number / 10);
+    out[at + 1] = (byte) ('0' + number % 10);
   }
 
   /** Reads a text from left to right; every mismatch is a {@link DateTimeException}. */

@@ -2,6 +2,9 @@ package dev.touchstone.odata;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,11 @@ final class Escapes {
 
   /** The most bytes that one UTF-16 character becomes: {@code \\u0001}. */
   static final int MAX_BYTES = 7;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long SIGNS = 0x8080_8080_8080_8080L;
 
   private final byte[] @Nullable [] table = new byte[128][];
   private final byte[] quote;
@@ -38,6 +46,31 @@ final class Escapes {
   /** How a character below 128 is written; null if it stands for itself. */
   byte @Nullable [] of(int c) {
     return table[c];
+  }
+
+  /** How many bytes of UTF-8 stand before the first one that is not written as itself. */
+  static int plainBytes(byte[] utf8, int from, int to) {
+    int at = from;
+    while (at + Long.BYTES <= to && isPlain((long) EIGHT.get(utf8, at))) {
+      at += Long.BYTES;
+    }
+    while (at < to && utf8[at] != '"' && utf8[at] != '\\' && (utf8[at] < 0 || utf8[at] >= ' ')) {
+      at++;
+    }
+    return at - from;
+  }
+
+  /**
+   * Whether none of eight bytes is escaped. A byte that underflows where a number is taken from it
+   * was smaller than that: "Determine if a word has a byte less than n", Anderson, Bit Twiddling
+   * Hacks.
+   */
+  private static boolean isPlain(long bytes) {
+    long control = (bytes - 0x20 * ONES) & ~bytes;
+    long quote = bytes ^ ('"' * ONES);
+    long backslash = bytes ^ ('\\' * ONES);
+    long found = control | ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash);
+    return (found & SIGNS) == 0;
   }
 
   /** The whole text, escaped; half a surrogate pair becomes a question mark in UTF-8. */

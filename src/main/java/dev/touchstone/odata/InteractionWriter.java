@@ -1,10 +1,14 @@
 package dev.touchstone.odata;
 
-import dev.touchstone.interaction.Fields;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
-import dev.touchstone.interaction.Timestamp;
+import dev.touchstone.interaction.InteractionId;
+import dev.touchstone.store.codec.EncodedFields;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows of one type as JSON objects, with a comma between them. Absent values are left out.
@@ -15,17 +19,16 @@ final class InteractionWriter {
   private static final byte[] END = {'}'};
 
   private final JsonBuffer out;
-  private final RowPlan plan;
+  private final RowPlan.Slot[] slots;
   private final Escapes escapes;
-  private final String spelling;
+  private final TextValues texts;
+  private final EncodedValues encoded;
+  private final byte[] type;
 
-  /** For each slot the index of the field to write there, or -1. */
-  private final int[] fieldOfSlot;
+  /** The contact of the row before, which is that of most rows. */
+  private @Nullable ContactId contact;
 
-  /** The indexes of fields that have no slot, in the order of their names. */
-  private final int[] withoutSlot = new int[Fields.MAX_COUNT];
-
-  private int countWithoutSlot;
+  private byte[] contactValue = {};
   private boolean first = true;
 
   /**
@@ -33,10 +36,11 @@ final class InteractionWriter {
    */
   InteractionWriter(JsonBuffer out, RowPlan plan, String spelling) {
     this.out = out;
-    this.plan = plan;
+    this.slots = plan.slots();
     this.escapes = plan.escapes();
-    this.spelling = spelling;
-    this.fieldOfSlot = new int[plan.slots().size()];
+    this.texts = new TextValues(out, plan);
+    this.encoded = new EncodedValues(out, plan);
+    this.type = escapes.escape(spelling).getBytes(UTF_8);
   }
 
   void write(Interaction row) throws IOException {
@@ -49,63 +53,40 @@ final class InteractionWriter {
 
   /** Writes a row without a comma before it. */
   void writeAlone(Interaction row) throws IOException {
-    Fields fields = row.fields();
-    assign(fields);
-    for (int slot = 0; slot < fieldOfSlot.length; slot++) {
-      write(row, slot);
+    SlotValues values =
+        row.fields().encoded() instanceof EncodedFields known
+            ? encoded.of(known)
+            : texts.of(row.fields());
+    for (int i = 0; i < slots.length; i++) {
+      RowPlan.Slot slot = slots[i];
+      switch (slot.source()) {
+        case FIELD -> values.write(i);
+        case ID -> write(slot, row.id());
+        case TYPE -> out.put(slot.open()).put(type).put(escapes.quote());
+        case TIMESTAMP -> out.put(slot.open()).put(row.timestamp()).put(escapes.quote());
+        case CONTACT -> out.put(slot.open()).put(valueOf(row.contact())).put(escapes.quote());
+      }
     }
-    for (int i = 0; i < countWithoutSlot; i++) {
-      int field = withoutSlot[i];
-      out.put(plan.key(",", fields.name(field)));
-      string(fields.value(field));
-    }
+    values.writeOthers();
     out.put(END);
   }
 
-  private void write(Interaction row, int index) throws IOException {
-    RowPlan.Slot slot = plan.slots().get(index);
-    switch (slot.source()) {
-      case ID -> string(slot, row.id().value());
-      case TYPE -> string(slot, spelling);
-      case TIMESTAMP -> string(slot, Timestamp.format(row.timestamp()));
-      case CONTACT -> string(slot, row.contact().value());
-      case FIELD -> {
-        int field = fieldOfSlot[index];
-        if (field >= 0) {
-          value(slot, row.fields().value(field));
-        }
-      }
-    }
-  }
-
-  private void value(RowPlan.Slot slot, String value) throws IOException {
-    if (slot.number() && JsonNumber.matches(value)) {
-      out.put(slot.key()).put(value, escapes);
+  private void write(RowPlan.Slot slot, InteractionId id) throws IOException {
+    out.put(slot.open());
+    UUID guid = id.guid();
+    if (guid == null) {
+      out.put(id.value(), escapes);
     } else {
-      string(slot, value);
+      out.putPlainUpper(guid);
     }
+    out.put(escapes.quote());
   }
 
-  private void string(RowPlan.Slot slot, String value) throws IOException {
-    out.put(slot.key());
-    string(value);
-  }
-
-  private void string(String value) throws IOException {
-    out.put(escapes.quote()).put(value, escapes).put(escapes.quote());
-  }
-
-  /** Finds out which field goes where. */
-  private void assign(Fields fields) {
-    Arrays.fill(fieldOfSlot, -1);
-    countWithoutSlot = 0;
-    for (int i = 0; i < fields.size(); i++) {
-      int slot = plan.slotOf(fields.name(i));
-      if (slot >= 0) {
-        fieldOfSlot[slot] = i;
-      } else {
-        withoutSlot[countWithoutSlot++] = i;
-      }
+  private byte[] valueOf(ContactId next) {
+    if (!next.equals(contact)) {
+      contact = next;
+      contactValue = escapes.escape(next.value()).getBytes(UTF_8);
     }
+    return contactValue;
   }
 }

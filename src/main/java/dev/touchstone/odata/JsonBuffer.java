@@ -2,9 +2,13 @@ package dev.touchstone.odata;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.touchstone.interaction.HexDigits;
+import dev.touchstone.interaction.Timestamp;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +20,26 @@ final class JsonBuffer {
   static final int CHUNK_BYTES = 64 * 1024;
 
   private static final int FIRST_BYTES = 4 * 1024;
+  private static final int MAX_DIGITS = 19;
   private static final int SLICE_CHARS = 512;
 
+  private static final byte[] NONE = {};
+
   private final OutputStream out;
-  private byte[] bytes = new byte[FIRST_BYTES];
+  private byte[] bytes;
   private int length;
   private long flushed;
 
   JsonBuffer(OutputStream out) {
+    this(out, FIRST_BYTES);
+  }
+
+  /**
+   * @param expected how many bytes there will be, as far as is known
+   */
+  JsonBuffer(OutputStream out, int expected) {
     this.out = out;
+    this.bytes = new byte[Math.clamp(expected, FIRST_BYTES, CHUNK_BYTES + FIRST_BYTES)];
   }
 
   /** Puts characters of ASCII as they are. */
@@ -40,6 +55,78 @@ final class JsonBuffer {
     return this;
   }
 
+  /** Puts a moment. */
+  JsonBuffer put(Instant moment) throws IOException {
+    reserve(Timestamp.MAX_LENGTH);
+    length = Timestamp.put(moment, bytes, length);
+    return this;
+  }
+
+  /** Puts the 16 bytes of a GUID as its text. */
+  JsonBuffer putGuid(byte[] from, int at) throws IOException {
+    reserve(HexDigits.DASHED_LENGTH);
+    HexDigits.putDashed(from, at, bytes, length);
+    length += HexDigits.DASHED_LENGTH;
+    return this;
+  }
+
+  /** Puts a GUID as 32 digits in upper case. */
+  JsonBuffer putPlainUpper(UUID guid) throws IOException {
+    reserve(HexDigits.PLAIN_LENGTH);
+    HexDigits.putPlainUpper(
+        guid.getMostSignificantBits(), guid.getLeastSignificantBits(), bytes, length);
+    length += HexDigits.PLAIN_LENGTH;
+    return this;
+  }
+
+  /** Puts bytes as hexadecimal digits. */
+  JsonBuffer putHex(byte[] from, int at, int count, boolean upper) throws IOException {
+    reserve(2 * count);
+    HexDigits.put(from, at, count, upper, bytes, length);
+    length += 2 * count;
+    return this;
+  }
+
+  /** Puts a number that is not negative. */
+  JsonBuffer putNumber(long number) throws IOException {
+    reserve(MAX_DIGITS);
+    int end = length + 1;
+    for (long rest = number; rest >= 10; rest /= 10) {
+      end++;
+    }
+    long rest = number;
+    for (int at = end - 1; at >= length; at--) {
+      bytes[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    length = end;
+    return this;
+  }
+
+  /** Puts text that is UTF-8 already, escaped. */
+  JsonBuffer put(byte[] utf8, int from, int count, Escapes escapes) throws IOException {
+    int at = from;
+    while (at < from + count) {
+      int end = Math.min(from + count, at + SLICE_CHARS);
+      reserve((end - at) * Escapes.MAX_BYTES);
+      int plain = Escapes.plainBytes(utf8, at, end);
+      System.arraycopy(utf8, at, bytes, length, plain);
+      length += plain;
+      for (at += plain; at < end; at++) {
+        putByte(utf8[at], escapes);
+      }
+    }
+    return this;
+  }
+
+  private void putByte(byte b, Escapes escapes) {
+    if (b < 0) {
+      bytes[length++] = b;
+    } else {
+      putAscii((char) b, escapes);
+    }
+  }
+
   /** Puts text, escaped. Half a surrogate pair becomes U+FFFD. */
   JsonBuffer put(String text, Escapes escapes) throws IOException {
     int at = 0;
@@ -53,7 +140,13 @@ final class JsonBuffer {
 
   /** Hands everything to the stream. */
   void flush() throws IOException {
-    out.write(bytes, 0, length);
+    if (out instanceof ChunkedOutput chunked) {
+      byte[] chunk = bytes;
+      bytes = NONE;
+      chunked.give(chunk, length);
+    } else {
+      out.write(bytes, 0, length);
+    }
     flushed += length;
     length = 0;
   }
@@ -118,7 +211,8 @@ final class JsonBuffer {
       flush();
     }
     if (bytes.length - length < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+      int least = flushed == 0 ? bytes.length * 2 : CHUNK_BYTES + FIRST_BYTES;
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, least));
     }
   }
 }

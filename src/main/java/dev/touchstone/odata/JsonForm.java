@@ -55,7 +55,7 @@ public record JsonForm(Control control, boolean int64AsText) {
     if (format != null) {
       return ofFormat(format);
     }
-    return accept == null || accept.isBlank() ? DEFAULT : ofAccept(accept);
+    return accept == null || accept.equals(JSON) || accept.isBlank() ? DEFAULT : ofAccept(accept);
   }
 
   private static JsonForm ofFormat(String format) {

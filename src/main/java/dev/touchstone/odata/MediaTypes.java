@@ -4,6 +4,8 @@ import java.util.Map;
 
 /** What callers say about the form of the bodies that they send. */
 final class MediaTypes {
+  private static final String JSON = "application/json";
+
   private MediaTypes() {}
 
   /**
@@ -13,7 +15,7 @@ final class MediaTypes {
    */
   static void checkJson(Headers headers) {
     String sent = headers.get("Content-Type");
-    if (sent != null && !isJsonInUtf8(MediaRange.parse(sent))) {
+    if (sent != null && !sent.equals(JSON) && !isJsonInUtf8(MediaRange.parse(sent))) {
       throw ODataError.http(
               415,
               "The Content-Type '%s' is not supported; supported is application/json in UTF-8."
@@ -24,7 +26,6 @@ final class MediaTypes {
 
   private static boolean isJsonInUtf8(MediaRange sent) {
     Map<String, String> parameters = sent.parameters();
-    return sent.type().equals("application/json")
-        && parameters.getOrDefault("charset", "utf-8").equals("utf-8");
+    return sent.type().equals(JSON) && parameters.getOrDefault("charset", "utf-8").equals("utf-8");
   }
 }

@@ -1,5 +1,6 @@
 package dev.touchstone.odata;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.touchstone.odata.ActionSignature.Parameter;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,11 @@ import tools.jackson.core.json.JsonReadFeature;
  */
 final class Payload {
   static final int MAX_DEPTH = 8;
+
+  private static final int MAX_DIGITS = 18;
+
+  /** Most bodies are shorter. */
+  private static final int USUAL_BYTES = 512;
 
   /**
    * Only the depth is bounded here: everything else ends with the body, whose length is bounded.
@@ -78,20 +85,38 @@ final class Payload {
    */
   static void checkLength(Headers headers, int maxBytes) {
     String length = headers.get("Content-Length");
-    if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > maxBytes) {
+    if (length != null && isNumber(length) && Long.parseLong(length) > maxBytes) {
       throw ODataError.bodyTooLarge(maxBytes).exception();
     }
+  }
+
+  private static boolean isNumber(String text) {
+    boolean digits = !text.isEmpty() && text.length() <= MAX_DIGITS;
+    for (int i = 0; i < text.length(); i++) {
+      digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return digits;
   }
 
   private static byte[] readAtMost(InputStream body, int maxBytes) throws IOException {
-    byte[] bytes = body.readNBytes(maxBytes);
-    if (bytes.length == maxBytes && body.read() >= 0) {
-      throw ODataError.bodyTooLarge(maxBytes).exception();
+    byte[] bytes = new byte[Math.min(USUAL_BYTES, maxBytes + 1)];
+    int length = 0;
+    for (int n = 0; n >= 0; n = body.read(bytes, length, bytes.length - length)) {
+      length += n;
+      if (length > maxBytes) {
+        throw ODataError.bodyTooLarge(maxBytes).exception();
+      }
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.min(2 * length, maxBytes + 1));
+      }
     }
-    return bytes;
+    return Arrays.copyOf(bytes, length);
   }
 
   private static String text(byte[] bytes) {
+    if (isPlain(bytes)) {
+      return new String(bytes, ISO_8859_1);
+    }
     String text;
     try {
       text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -103,6 +128,15 @@ final class Payload {
           "The request body holds zero bytes, as UTF-16 and UTF-32 do; accepted is JSON in UTF-8.");
     }
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  /** Whether it is all ASCII without zero bytes, as nearly every body is. */
+  private static boolean isPlain(byte[] bytes) {
+    boolean plain = true;
+    for (byte b : bytes) {
+      plain &= b > 0;
+    }
+    return plain;
   }
 
   private static Map<String, Literal> members(String text) {

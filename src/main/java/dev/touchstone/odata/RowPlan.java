@@ -6,7 +6,9 @@ import dev.touchstone.interaction.Column;
 import dev.touchstone.interaction.ColumnNames;
 import dev.touchstone.interaction.DataType;
 import dev.touchstone.interaction.InteractionType;
+import dev.touchstone.store.codec.RowCodec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +43,12 @@ final class RowPlan {
   /** Columns of the export that the documented answer does not have. */
   private static final Set<String> LEFT_OUT = Set.of(ColumnNames.VERSION, ColumnNames.INTERNAL_ID);
 
-  private final List<Slot> slots = new ArrayList<>();
+  private final Slot[] slots;
   private final Map<String, Integer> slotOfField = new HashMap<>();
+
+  /** By the number of the column; -1 where the type has no such column. */
+  private final int[] slotOfNumber;
+
   private final Escapes escapes;
 
   /** Where a column's value comes from. */
@@ -58,10 +64,11 @@ final class RowPlan {
    * One column.
    *
    * @param key opening brace (the first) or comma (all others), name and colon
+   * @param open the same, and what a text begins with
    * @param number whether a value that is a number in JSON is written as one
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out of the package
-  record Slot(Source source, byte[] key, boolean number) {}
+  record Slot(Source source, byte[] key, byte[] open, boolean number) {}
 
   RowPlan(InteractionType type, Escapes escapes) {
     this.escapes = escapes;
@@ -72,10 +79,15 @@ final class RowPlan {
         columns.put(column.name(), column.dataType());
       }
     }
-    columns.forEach(this::add);
+    List<Slot> all = new ArrayList<>();
+    columns.forEach((name, dataType) -> all.add(slot(all.size(), name, dataType)));
+    this.slots = all.toArray(Slot[]::new);
+    this.slotOfNumber = new int[RowCodec.COLUMNS + 1];
+    Arrays.fill(slotOfNumber, -1);
+    slotOfField.forEach((name, slot) -> slotOfNumber[RowCodec.columnNumber(name)] = slot);
   }
 
-  private void add(String name, DataType dataType) {
+  private Slot slot(int index, String name, DataType dataType) {
     Source source =
         switch (name) {
           case ColumnNames.INTERACTION_ID -> Source.ID;
@@ -90,12 +102,14 @@ final class RowPlan {
           case STRING, DATE_TIME, GUID -> false;
         };
     if (source == Source.FIELD) {
-      slotOfField.put(name, slots.size());
+      slotOfField.put(name, index);
     }
-    slots.add(new Slot(source, key(slots.isEmpty() ? "{" : ",", name), number));
+    String before = index == 0 ? "{" : ",";
+    return new Slot(source, key(before, name), open(before, name), number);
   }
 
-  List<Slot> slots() {
+  /** Not to be changed. */
+  Slot[] slots() {
     return slots;
   }
 
@@ -108,9 +122,22 @@ final class RowPlan {
     return slotOfField.getOrDefault(field, -1);
   }
 
+  /**
+   * The same by the number of the column. That of a column without a number is not to be asked for.
+   */
+  int slotOf(int number) {
+    return slotOfNumber[number];
+  }
+
   /** What stands before a value: {@code before}, name and colon. */
-  byte[] key(String before, String name) {
+  private byte[] key(String before, String name) {
     String quote = new String(escapes.quote(), UTF_8);
     return (before + quote + escapes.escape(name) + quote + ":").getBytes(UTF_8);
+  }
+
+  /** What stands before a text: {@code before}, name, colon and quote. */
+  byte[] open(String before, String name) {
+    String quote = new String(escapes.quote(), UTF_8);
+    return (before + quote + escapes.escape(name) + quote + ":" + quote).getBytes(UTF_8);
   }
 }

@@ -26,7 +26,9 @@ public final class TokenSeal {
   private static final String ALGORITHM = "HmacSHA256";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-  private final SecretKeySpec key;
+  /** Only ever cloned: to find and to key one takes longer than to use it. */
+  private final Mac keyed;
+
   private final byte kind;
 
   /**
@@ -39,7 +41,7 @@ public final class TokenSeal {
       throw new IllegalArgumentException(
           "a key of " + SkipTokens.KEY_BYTES + " bytes, not " + key.length);
     }
-    this.key = new SecretKeySpec(key, ALGORITHM);
+    this.keyed = keyed(key);
     this.kind = (byte) kind;
   }
 
@@ -77,13 +79,22 @@ public final class TokenSeal {
 
   private byte[] mac(byte[] binding, byte[] content) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
+      Mac mac = (Mac) keyed.clone();
       mac.update(kind);
       mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(binding.length).array());
       mac.update(binding);
       mac.update(content);
       return Arrays.copyOf(mac.doFinal(), MAC_BYTES);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Mac keyed(byte[] key) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

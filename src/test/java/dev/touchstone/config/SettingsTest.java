@@ -96,6 +96,8 @@ final class SettingsTest {
       tls.certificate = server.pem
       tls.key = /run/server.key
           privacy.signing-key = signing.pem
+          backup.folder = backups
+          backup.keep-days = 90
       organization.uri = https://crm.example/
       organization.id = {FC2B096A-7A41-5CA6-950E-A844284E31A4}
       organization.time-zone = Europe/Berlin
@@ -190,7 +192,8 @@ final class SettingsTest {
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(2)),
                 new IntakeConfig(false, true, Duration.ZERO, 1L << 40, 1024, 0, 1),
-                new PrivacyConfig(folder.resolve("signing.pem"))));
+                new PrivacyConfig(folder.resolve("signing.pem")),
+                new BackupConfig(folder.resolve("backups"), Duration.ofDays(90))));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.touchstone.http;
 
+import static dev.touchstone.access.Permission.BACKUP;
 import static dev.touchstone.access.Permission.DESCRIBE;
 import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.READ;
@@ -50,6 +51,7 @@ final class RolesHttpTest {
           DESCRIBE, EnumSet.of(Role.READER, Role.WRITER, Role.PRIVACY, Role.ADMIN),
           READ, EnumSet.of(Role.READER, Role.PRIVACY, Role.ADMIN),
           WRITE, EnumSet.of(Role.WRITER, Role.ADMIN),
+          BACKUP, EnumSet.of(Role.ADMIN),
           METRICS, EnumSet.of(Role.MONITOR, Role.ADMIN));
 
   /**
@@ -76,6 +78,7 @@ final class RolesHttpTest {
           new Call("/health/live", "GET", "/health/live", "", null, false),
           new Call("/health/ready", "GET", "/health/ready", "", null, false),
           new Call("/metrics", "GET", "/metrics", "", METRICS, false),
+          new Call("/v1/backups", "GET", "/v1/backups", "", BACKUP, false),
           new Call("/v1/interactions", "POST", "/v1/interactions", ROW, WRITE, false),
           describing("/api/data/v9.2"),
           describing("/api/data/v9.0/"),
@@ -196,7 +199,7 @@ final class RolesHttpTest {
       if (lacks) {
         assertThat(status).as(method).isEqualTo(403);
       } else {
-        assertThat(status).as(method).isIn(200, 204, 405);
+        assertThat(status).as(method).isIn(200, 202, 204, 405);
       }
     }
     assertThat(store.calls()).doesNotContain("read", "scan", "types", "erase");

@@ -12,6 +12,7 @@ import dev.touchstone.interaction.InteractionId;
 import dev.touchstone.interaction.InteractionType;
 import dev.touchstone.interaction.Timestamp;
 import dev.touchstone.interaction.TypeName;
+import dev.touchstone.store.codec.RowCodec;
 import dev.touchstone.testing.Documented;
 import dev.touchstone.testing.Interactions;
 import dev.touchstone.testing.Randoms;
@@ -60,6 +61,34 @@ class InteractionWriterTest {
       }
       assertThat(write(Escapes.ONCE, SURVEY, spelling, array)).isEqualTo(data);
     }
+  }
+
+  @Test
+  void rowsAsAStoreKeepsThemAreWrittenAsRowsOfTexts() throws IOException {
+    Random random = Randoms.random(InteractionWriterTest.class);
+    for (int round = 0; round < 2_000; round++) {
+      Interaction row = row(random);
+      InteractionType type = random.nextBoolean() ? SURVEY : type("EmailSent");
+      Escapes escapes = random.nextBoolean() ? Escapes.ONCE : Escapes.TWICE;
+      String ofTexts = write(escapes, type, "T", row, row);
+      assertThat(write(escapes, type, "T", stored(row), row)).isEqualTo(ofTexts);
+      assertThat(write(escapes, type, "T", row, stored(row))).isEqualTo(ofTexts);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "7", "10", "999999999999999999", "12345678", "-1", "1e3", "00"})
+  void numbersAreTheSameHoweverTheyAreKept(String number) throws IOException {
+    Interaction row = row(Map.of("Score", number, "SurveyId", number));
+    assertThat(write(Escapes.ONCE, SURVEY, "T", stored(row)))
+        .isEqualTo(write(Escapes.ONCE, SURVEY, "T", row));
+  }
+
+  private static Interaction stored(Interaction row) {
+    Fields fields = RowCodec.decode(RowCodec.encode(row)).fields();
+    assertThat(fields.encoded()).isNotNull();
+    return new Interaction(
+        row.contact(), row.type(), row.timestamp(), row.id(), row.version(), fields);
   }
 
   /** Any row, and often one with a text that is longer than what is escaped at once. */

@@ -8,9 +8,11 @@ import dev.touchstone.access.Authenticator;
 import dev.touchstone.access.OpenIdSettings;
 import dev.touchstone.access.OpenIdTokens;
 import dev.touchstone.access.Role;
+import dev.touchstone.backup.BackupService;
 import dev.touchstone.config.CallerLimits;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
+import dev.touchstone.http.BackupEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
@@ -151,6 +153,7 @@ public final class RunningServer implements AutoCloseable {
       InstantSource clock,
       Intake intake,
       int maxRequests) {
+    Path folder = temporaryFolder();
     SkipTokens tokens = new SkipTokens(new byte[SkipTokens.KEY_BYTES]);
     TypeCatalogue catalogue = CatalogueFile.standard();
     ODataService service = new ODataService(store, catalogue, tokens, odata);
@@ -164,9 +167,9 @@ public final class RunningServer implements AutoCloseable {
             api,
             CallerLimits.DEFAULT,
             new IntakeEndpoint(intake, maxRequests, metrics),
-            metrics);
+            metrics,
+            new BackupEndpoint(backups(folder)).routes());
     try {
-      Path folder = Files.createTempDirectory("touchstone-keys-");
       ApiKeys keys = new ApiKeys(folder, InstantSource.system(), new SecureRandom());
       String key = keys.create("the test's", Set.of(Role.READER), null).text();
       OpenIdTokens trusted = openId == null ? null : new OpenIdTokens(openId, clock);
@@ -180,6 +183,19 @@ public final class RunningServer implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("touchstone-keys-");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static BackupService backups(Path folder) {
+    return new BackupService(
+        folder.resolve("backups"), new NothingToSave(), Duration.ZERO, InstantSource.system());
   }
 
   public URI uri() {

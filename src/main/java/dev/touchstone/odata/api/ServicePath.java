@@ -3,8 +3,6 @@ package dev.touchstone.odata.api;
 import dev.touchstone.odata.ODataError;
 import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.metadata.Metadata;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ServicePath(String root, String name, @Nullable String key, boolean count) {
   private static final String COUNT = "/$count";
-  private static final Pattern VERSION = Pattern.compile("v9\\.[0-9]{1,9}");
-  private static final Pattern KEYED = Pattern.compile("([^()]*)\\((.*)\\)", Pattern.DOTALL);
+  private static final String VERSION = "v9.";
+  private static final int MAX_VERSION_DIGITS = 9;
 
   /**
    * Reads a path.
@@ -33,7 +31,7 @@ record ServicePath(String root, String name, @Nullable String key, boolean count
         path.startsWith(ODataService.ROOT) ? path.substring(ODataService.ROOT.length()) : "";
     int slash = below.indexOf('/');
     String version = slash < 0 ? below : below.substring(0, slash);
-    if (!VERSION.matcher(version).matches()) {
+    if (!isVersion(version)) {
       throw ODataError.notFound(version).exception();
     }
     String segment = slash < 0 ? "" : below.substring(slash + 1);
@@ -41,13 +39,24 @@ record ServicePath(String root, String name, @Nullable String key, boolean count
       segment = segment.substring(0, segment.length() - 1);
     }
     String root = ODataService.ROOT + version + "/";
-    Matcher keyed = KEYED.matcher(segment);
-    if (keyed.matches()) {
-      return new ServicePath(root, plain(keyed.group(1)), keyed.group(2), false);
+    int open = segment.indexOf('(');
+    if (open >= 0 && segment.endsWith(")") && segment.indexOf(')') > open) {
+      String inside = segment.substring(open + 1, segment.length() - 1);
+      return new ServicePath(root, plain(segment.substring(0, open)), inside, false);
     }
     boolean count = segment.endsWith(COUNT);
     String name = count ? segment.substring(0, segment.length() - COUNT.length()) : segment;
     return name.indexOf('/') >= 0 ? null : new ServicePath(root, plain(name), null, count);
+  }
+
+  /** {@code v9.} and 1 to 9 digits. */
+  private static boolean isVersion(String text) {
+    int digits = text.length() - VERSION.length();
+    boolean fits = text.startsWith(VERSION) && digits >= 1 && digits <= MAX_VERSION_DIGITS;
+    for (int i = VERSION.length(); i < text.length(); i++) {
+      fits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return fits;
   }
 
   private static String plain(String name) {

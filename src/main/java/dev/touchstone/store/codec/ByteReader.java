@@ -10,18 +10,31 @@ import dev.touchstone.store.StoreException;
  */
 final class ByteReader {
   private final byte[] bytes;
+  private final int end;
   private int at;
 
   ByteReader(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  /** Reads a part of some bytes. */
+  ByteReader(byte[] bytes, int from, int to) {
     this.bytes = bytes;
+    this.at = from;
+    this.end = to;
   }
 
   boolean hasMore() {
-    return at < bytes.length;
+    return at < end;
+  }
+
+  /** The place of the next byte. */
+  int at() {
+    return at;
   }
 
   int remaining() {
-    return bytes.length - at;
+    return end - at;
   }
 
   int get() {
@@ -75,11 +88,11 @@ final class ByteReader {
 
   /** Reads text up to a zero byte, which is passed over. */
   String getTextToZero() {
-    int end = at;
-    while (end < bytes.length && bytes[end] != 0) {
-      end++;
+    int zero = at;
+    while (zero < end && bytes[zero] != 0) {
+      zero++;
     }
-    String text = getText(end - at);
+    String text = getText(zero - at);
     need(1);
     at++;
     return text;

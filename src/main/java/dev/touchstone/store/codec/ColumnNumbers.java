@@ -2,6 +2,7 @@ package dev.touchstone.store.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.touchstone.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,9 @@ final class ColumnNumbers {
   private static final List<String> NAMES = load();
   private static final Map<String, Integer> NUMBERS = numbers();
 
+  /** How many there are. */
+  static final int COUNT = NAMES.size();
+
   private ColumnNumbers() {}
 
   /** The column's number, or 0 if it has none. */
@@ -25,11 +29,20 @@ final class ColumnNumbers {
     return NUMBERS.getOrDefault(name, 0);
   }
 
-  static String nameOf(long number) {
-    if (number < 1 || number > NAMES.size()) {
+  /**
+   * The number itself, if a column has it or it is 0.
+   *
+   * @throws StoreException.Damaged otherwise
+   */
+  static int check(long number) {
+    if (number < 0 || number > NAMES.size()) {
       throw ByteReader.damaged("column number " + number + ", known are 1 to " + NAMES.size());
     }
-    return NAMES.get((int) number - 1);
+    return (int) number;
+  }
+
+  static String nameOf(int number) {
+    return NAMES.get(number - 1);
   }
 
   private static List<String> load() {

@@ -3,7 +3,6 @@ package dev.touchstone.store.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.touchstone.interaction.ContactId;
-import dev.touchstone.interaction.Guid;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.InteractionId;
 import dev.touchstone.interaction.TypeName;
@@ -116,6 +115,18 @@ public final class KeyCodec {
   }
 
   /**
+   * Reads the position that a key ends with.
+   *
+   * @param from where it begins: behind the contact and type
+   * @param to where the key ends
+   * @throws StoreException.Damaged if the bytes are none
+   */
+  public static Position decodePosition(byte[] key, int from, int to) {
+    ByteReader in = new ByteReader(key, from, to);
+    return checked(() -> getPosition(in));
+  }
+
+  /**
    * The smallest bytes that are greater than every key with this prefix; null if there are none.
    */
   public static byte @Nullable [] afterPrefix(byte[] prefix) {
@@ -144,7 +155,7 @@ public final class KeyCodec {
   private static ContactId getContact(ByteReader in) {
     return switch (in.get()) {
       case NONE -> ContactId.NONE;
-      case GUID -> new ContactId(Guid.toDashedLower(getGuid(in)));
+      case GUID -> new ContactId(getGuid(in));
       case TEXT -> ContactId.parse(in.getText(in.get()));
       default -> throw ByteReader.damaged("an unknown kind of contact id");
     };
@@ -193,7 +204,7 @@ public final class KeyCodec {
 
   private static InteractionId getId(ByteReader in) {
     return switch (in.get()) {
-      case GUID -> new InteractionId(Guid.toPlainUpper(getGuid(in)));
+      case GUID -> new InteractionId(getGuid(in));
       case TEXT -> new InteractionId(in.getText(in.remaining()));
       default -> throw ByteReader.damaged("an unknown kind of interaction id");
     };

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.store.StoreException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The bytes of a row: everything of an interaction that its key does not say. One interaction has
@@ -24,7 +22,8 @@ public final class RowCodec {
   /** The format written. Rows of another format are refused, never guessed at. */
   public static final int FORMAT = 1;
 
-  private static final int NAMED = 0;
+  /** How many columns are well known: their numbers are 1 to this. */
+  public static final int COLUMNS = ColumnNumbers.COUNT;
 
   private RowCodec() {}
 
@@ -43,20 +42,31 @@ public final class RowCodec {
   }
 
   /**
-   * Reads a row.
+   * Reads a row. Its fields become texts when somebody asks for them.
    *
+   * @param row is not changed any more
    * @throws StoreException.Damaged if the bytes are none, or of a format that this version does not
    *     know
    */
   public static Row decode(byte[] row) {
-    ByteReader in = new ByteReader(row);
+    return decode(row, 0, row.length);
+  }
+
+  /**
+   * Reads a row that is a part of some bytes.
+   *
+   * @param bytes are not changed any more
+   * @throws StoreException.Damaged likewise
+   */
+  public static Row decode(byte[] bytes, int from, int to) {
+    ByteReader in = new ByteReader(bytes, from, to);
     long version = getVersion(in);
-    List<String> texts = new ArrayList<>(32);
-    while (in.hasMore()) {
-      texts.add(getColumn(in));
-      texts.add(ValueCodec.get(in));
+    FieldCursor fields = new FieldCursor();
+    fields.begin(bytes, in.at(), to);
+    while (fields.next()) {
+      // Passed over: what is no field is damage, and must be met here.
     }
-    return new Row(version, Fields.ofSorted(texts.toArray(String[]::new)));
+    return new Row(version, Fields.of(new EncodedFields(bytes, in.at(), to)));
   }
 
   /**
@@ -77,6 +87,11 @@ public final class RowCodec {
     return byVersion != 0 ? byVersion : Arrays.compareUnsigned(a, b);
   }
 
+  /** The number of a column that is well known, or {@link FieldCursor#NAMED}. */
+  public static int columnNumber(String name) {
+    return ColumnNumbers.numberOf(name);
+  }
+
   private static long getVersion(ByteReader in) {
     int format = in.get();
     if (format != FORMAT) {
@@ -88,17 +103,9 @@ public final class RowCodec {
   private static void putColumn(ByteWriter out, String name) {
     int number = ColumnNumbers.numberOf(name);
     out.putVarint(number);
-    if (number == NAMED) {
+    if (number == FieldCursor.NAMED) {
       byte[] bytes = name.getBytes(UTF_8);
       out.putVarint(bytes.length).put(bytes);
     }
-  }
-
-  private static String getColumn(ByteReader in) {
-    long number = in.getVarint();
-    if (number == NAMED) {
-      return in.getText(in.getLength(in.getVarint()));
-    }
-    return ColumnNumbers.nameOf(number);
   }
 }

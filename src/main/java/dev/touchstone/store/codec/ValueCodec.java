@@ -44,19 +44,6 @@ final class ValueCodec {
     }
   }
 
-  static String get(ByteReader in) {
-    long header = in.getVarint();
-    int length = in.getLength(header >>> KIND_BITS);
-    return switch ((int) header & ((1 << KIND_BITS) - 1)) {
-      case TEXT -> in.getText(length);
-      case GUID -> getGuid(in);
-      case NUMBER -> Long.toString(in.getVarint());
-      case HEX_LOWER -> LOWER.formatHex(in.getBytes(length));
-      case HEX_UPPER -> UPPER.formatHex(in.getBytes(length));
-      default -> throw ByteReader.damaged("an unknown kind of value");
-    };
-  }
-
   private static int kindOf(String value) {
     if (value.length() == GUID_LENGTH && isGuid(value)) {
       return GUID;
@@ -107,11 +94,6 @@ final class ValueCodec {
     out.putVarint(GUID);
     out.putBigEndian(guid.getMostSignificantBits(), Long.BYTES);
     out.putBigEndian(guid.getLeastSignificantBits(), Long.BYTES);
-  }
-
-  private static String getGuid(ByteReader in) {
-    long high = in.getBigEndian(Long.BYTES);
-    return Guid.toDashedLower(new UUID(high, in.getBigEndian(Long.BYTES)));
   }
 
   private static void putBytes(ByteWriter out, int kind, byte[] bytes) {

@@ -1,6 +1,9 @@
 package dev.touchstone.store.rocksdb;
 
+import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
+import dev.touchstone.interaction.TypeName;
+import dev.touchstone.store.Position;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.codec.KeyCodec;
 import dev.touchstone.store.codec.RowCodec;
@@ -16,10 +19,26 @@ import org.rocksdb.Slice;
  * they were when it was made. Not thread-safe.
  */
 final class Cursor implements AutoCloseable {
+  private static final int USUAL_KEY_BYTES = 128;
+
+  /** As many as a page of usual rows has. */
+  private static final int CHUNK_BYTES = 8 << 10;
+
+  private static final byte[] NO_VALUES = {};
+
   private final @Nullable Slice start;
   private final @Nullable Slice end;
   private final ReadOptions options;
   private final RocksIterator iterator;
+
+  /** The key that was read last. */
+  private byte[] key = new byte[USUAL_KEY_BYTES];
+
+  /** Values one behind the other: rows are parts of it. */
+  private byte[] values = NO_VALUES;
+
+  private int used;
+  private int valueBytes;
 
   private Cursor(
       RocksDB db,
@@ -100,19 +119,42 @@ final class Cursor implements AutoCloseable {
     return iterator.key();
   }
 
-  byte[] value() {
-    return iterator.value();
+  /**
+   * The position in the key.
+   *
+   * @param prefix how many bytes stand before it: those of its contact and type
+   */
+  Position position(int prefix) {
+    int length = iterator.key(key, 0, key.length);
+    if (length > key.length) {
+      key = new byte[length];
+      length = iterator.key(key, 0, key.length);
+    }
+    return KeyCodec.decodePosition(key, prefix, length);
   }
 
-  static Interaction interaction(KeyCodec.Key key, byte[] value) {
-    RowCodec.Row row = RowCodec.decode(value);
+  /**
+   * The row.
+   *
+   * @throws StoreException.Damaged if the value is none
+   */
+  Interaction interaction(ContactId contact, TypeName type, Position position) {
+    int from = used;
+    valueBytes = iterator.value(values, from, values.length - from);
+    if (valueBytes > values.length - from) {
+      from = 0;
+      values = new byte[Math.max(valueBytes, CHUNK_BYTES)];
+      valueBytes = iterator.value(values, 0, values.length);
+    }
+    used = from + valueBytes;
+    RowCodec.Row row = RowCodec.decode(values, from, used);
     return new Interaction(
-        key.contact(),
-        key.type(),
-        key.position().timestamp(),
-        key.position().id(),
-        row.version(),
-        row.fields());
+        contact, type, position.timestamp(), position.id(), row.version(), row.fields());
+  }
+
+  /** How many bytes the value has that was read last. */
+  int valueBytes() {
+    return valueBytes;
   }
 
   @Override

@@ -30,7 +30,12 @@ final class DataFolder implements AutoCloseable {
 
   private static final String FORMAT_FILE = "FORMAT";
   private static final String NEW_FORMAT_FILE = "FORMAT.new";
-  private static final String ENGINE_FOLDER = "rocksdb";
+  static final String ENGINE_FOLDER = "rocksdb";
+  private static final String SNAPSHOT_FOLDER = "snapshot";
+
+  /** Bears witness that a restore into the folder was begun and is not finished. */
+  static final String RESTORING_FILE = "RESTORING";
+
   private static final String FORMAT_WORDS = "touchstone data folder, format ";
   private static final Pattern FORMAT_LINE = Pattern.compile(FORMAT_WORDS + "([0-9]{1,9})\\R?");
   private static final int LONGEST_FORMAT = 100;
@@ -85,6 +90,11 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve(ENGINE_FOLDER);
   }
 
+  /** Where a snapshot lies while it is in use: on the same disk, so that files need no copy. */
+  Path snapshotFolder() {
+    return folder.resolve(SNAPSHOT_FOLDER);
+  }
+
   /**
    * Returns if the folder is still there.
    *
@@ -99,7 +109,7 @@ final class DataFolder implements AutoCloseable {
     lock.close();
   }
 
-  private static void createFolder(Path folder) throws IOException {
+  static void createFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Path parent = folder.toAbsolutePath().getParent();
       if (parent != null) {
@@ -110,6 +120,12 @@ final class DataFolder implements AutoCloseable {
   }
 
   private static void refuseForeign(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(RESTORING_FILE))) {
+      throw new DataFolderException(
+          "a restore into %s was not finished, so a part of it is missing; run the same 'touchstone restore' again"
+              .formatted(folder),
+          null);
+    }
     if (Files.exists(folder.resolve(FORMAT_FILE))) {
       return;
     }

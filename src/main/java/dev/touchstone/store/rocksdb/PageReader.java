@@ -37,13 +37,13 @@ final class PageReader {
       case NEWEST_FIRST -> {
         try (Cursor cursor = Cursor.over(db, prefix)) {
           seekFirst(cursor, query);
-          yield page(cursor, Cursor::next, query);
+          yield page(cursor, Cursor::next, query, prefix.length);
         }
       }
       case OLDEST_FIRST -> {
         try (Cursor cursor = Cursor.backwardsOver(db, prefix)) {
           seekLast(cursor, query);
-          yield page(cursor, Cursor::previous, query);
+          yield page(cursor, Cursor::previous, query, prefix.length);
         }
       }
     };
@@ -106,20 +106,19 @@ final class PageReader {
     return Objects.requireNonNull(KeyCodec.afterPrefix(prefix));
   }
 
-  private static Page page(Cursor cursor, Consumer<Cursor> step, Query query) {
-    List<Interaction> rows = new ArrayList<>();
+  private static Page page(Cursor cursor, Consumer<Cursor> step, Query query, int prefix) {
+    List<Interaction> rows = new ArrayList<>(Math.min(query.limit(), 64));
     long bytes = 0;
     for (; cursor.isAtRow(); step.accept(cursor)) {
-      KeyCodec.Key key = KeyCodec.decode(cursor.key());
-      if (!query.range().contains(key.position().timestamp())) {
+      Position position = cursor.position(prefix);
+      if (!query.range().contains(position.timestamp())) {
         break;
       }
       if (rows.size() == query.limit() || bytes >= MAX_PAGE_BYTES) {
         return new Page(rows, Position.of(rows.getLast()));
       }
-      byte[] value = cursor.value();
-      bytes += value.length;
-      rows.add(Cursor.interaction(key, value));
+      rows.add(cursor.interaction(query.contact(), query.type(), position));
+      bytes += cursor.valueBytes();
     }
     return new Page(rows, null);
   }

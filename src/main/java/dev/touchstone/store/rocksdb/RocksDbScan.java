@@ -64,9 +64,8 @@ final class RocksDbScan implements Scan {
       }
       KeyCodec.Key key = KeyCodec.decode(cursor.key());
       if (range.contains(key.position().timestamp())) {
-        byte[] value = cursor.value();
-        bytes += value.length;
-        ahead.add(Cursor.interaction(key, value));
+        ahead.add(cursor.interaction(key.contact(), key.type(), key.position()));
+        bytes += cursor.valueBytes();
       }
       cursor.next();
     }

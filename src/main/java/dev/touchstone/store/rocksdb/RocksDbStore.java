@@ -48,6 +48,7 @@ public final class RocksDbStore implements InteractionStore {
   private final Shredder shredder;
   private final PageReader pages;
   private final Expiry expiry;
+  private final Snapshots snapshots;
   private final ReadBound reads;
   private final Gate gate = new Gate();
   private final Semaphore erasures = new Semaphore(MAX_ERASURES);
@@ -60,7 +61,8 @@ public final class RocksDbStore implements InteractionStore {
     this.changes = new Changes(engine);
     this.backlog = new Backlog(options.queuedRows(), options.queuedBytes());
     this.committer = new Committer(backlog, changes, listener);
-    this.shredder = new Shredder(engine.db(), folder.engineFolder());
+    this.snapshots = new Snapshots(engine.db(), folder);
+    this.shredder = new Shredder(engine.db(), folder.engineFolder(), snapshots);
     this.pages = new PageReader(engine.db());
     this.expiry = new Expiry(engine.db());
     this.reads = new ReadBound(options.concurrentReads());
@@ -243,6 +245,16 @@ public final class RocksDbStore implements InteractionStore {
     return Work.await(work.done());
   }
 
+  /**
+   * The engine's files as they stand now, with everything that was acknowledged before; to be
+   * closed by the caller, and closed together with the store.
+   *
+   * @throws StoreException.Overloaded if a snapshot is open already
+   */
+  public StoreSnapshot snapshot() {
+    return gate.inside(snapshots::take);
+  }
+
   @Override
   public void check() {
     gate.inside(
@@ -263,6 +275,7 @@ public final class RocksDbStore implements InteractionStore {
       scans.forEach(RocksDbScan::close);
       committer.close();
       shredder.close();
+      snapshots.close();
       changes.close();
       engine.close();
       folder.close();

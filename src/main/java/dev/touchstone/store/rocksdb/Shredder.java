@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.FlushOptions;
@@ -45,13 +46,18 @@ final class Shredder {
 
   private final RocksDB db;
   private final Path folder;
+  private final Snapshots snapshots;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("touchstone-shredder").daemon().factory());
 
-  Shredder(RocksDB db, Path folder) {
+  /**
+   * @param snapshots may hold on to files
+   */
+  Shredder(RocksDB db, Path folder, Snapshots snapshots) {
     this.db = db;
     this.folder = folder;
+    this.snapshots = snapshots;
   }
 
   /**
@@ -60,7 +66,9 @@ final class Shredder {
    * @return what may remain
    */
   CompletableFuture<List<Residue>> shred(byte[] contact) {
-    return CompletableFuture.supplyAsync(() -> shredNow(contact), thread);
+    return CompletableFuture.supplyAsync(
+        () -> Stream.concat(shredNow(contact).stream(), snapshots.residues().stream()).toList(),
+        thread);
   }
 
   /** Finishes what was asked for. */

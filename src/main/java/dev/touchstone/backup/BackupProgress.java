@@ -1,0 +1,12 @@
+package dev.touchstone.backup;
+
+/** Hears how far a backup or a restore has come, from its thread. */
+@FunctionalInterface
+public interface BackupProgress {
+  BackupProgress NONE = (done, total) -> {};
+
+  /**
+   * @param done bytes of {@code total}
+   */
+  void reached(long done, long total);
+}

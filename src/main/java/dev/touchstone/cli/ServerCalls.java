@@ -1,0 +1,118 @@
+package dev.touchstone.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.touchstone.config.JsonTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a server for what it does beside the action: its own paths, in JSON. */
+final class ServerCalls implements AutoCloseable {
+  private static final int MAX_ANSWER_BYTES = 64 << 20;
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(20))
+          .build();
+  private final String server;
+  private final @Nullable String key;
+
+  /**
+   * @param server scheme, host and port
+   * @param key null for a server that lets everybody in
+   */
+  ServerCalls(URI server, @Nullable String key) {
+    String scheme = server.getScheme();
+    if ((!"http".equals(scheme) && !"https".equals(scheme)) || server.getHost() == null) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--url: '%s' is not accepted; accepted is a URL such as http://127.0.0.1:8085"
+              .formatted(server),
+          null);
+    }
+    String text = server.toString();
+    this.server = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    this.key = key;
+  }
+
+  Map<String, @Nullable Object> get(String path) {
+    return send(request(path).GET().build());
+  }
+
+  /**
+   * @param json the body; empty for none
+   */
+  Map<String, @Nullable Object> post(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server + path)).timeout(TIMEOUT);
+    return key == null ? request : request.header("Authorization", "Bearer " + key);
+  }
+
+  private Map<String, @Nullable Object> send(HttpRequest request) {
+    try {
+      HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+      String body;
+      try (InputStream in = answer.body()) {
+        body = new String(in.readNBytes(MAX_ANSWER_BYTES), UTF_8);
+      }
+      if (answer.statusCode() / 100 != 2) {
+        throw refused(answer.statusCode(), body);
+      }
+      return body.isEmpty() ? Map.of() : JsonTree.object(body);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE, "%s does not answer: %s".formatted(server, e), e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE, server + " did not answer as Touchstone does", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandException(ExitCode.INTERRUPTED, "interrupted", e);
+    }
+  }
+
+  private static CommandException refused(int status, String body) {
+    ExitCode code =
+        status == TOO_MANY_REQUESTS
+            ? ExitCode.AGAIN
+            : status < 500 ? ExitCode.USAGE : ExitCode.UNAVAILABLE;
+    return new CommandException(
+        code, "the server answered %d: %s".formatted(status, message(body)), null);
+  }
+
+  private static String message(String body) {
+    try {
+      return JsonTree.object(body).get("error") instanceof Map<?, ?> error
+              && error.get("message") instanceof String message
+          ? message
+          : "without a reason";
+    } catch (IllegalArgumentException e) {
+      return "without a reason";
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}
