@@ -84,7 +84,8 @@ final class TidyTest {
 
   /** Packages that never ship: what tests share, and what measures. */
   private static final Set<String> TEST_PACKAGES =
-      Set.of("testing", "tidy", "bench", "bench.driver", "bench.load", "bench.postgres", "bench.jmh");
+      Set.of(
+          "testing", "tidy", "bench", "bench.driver", "bench.load", "bench.postgres", "bench.jmh");
 
   /** The only packages that may know a library. */
   private static final Map<String, Set<String>> LIBRARIES =
@@ -309,8 +310,8 @@ final class TidyTest {
   @Test
   void everyTestIsRun() {
     expectNone(
-        "The build runs classes named *Test and *IT, *OnNode, *OnAzurite and *OnPostgres with their profiles,"
-            + " and contracts through them",
+        "The build runs classes named *Test and *IT, *OnNode, *OnAzurite and *OnPostgres with their"
+            + " profiles, and contracts through them",
         tree.tests()
             .filter(file -> !RUNNABLE_FILE.matcher(file.fileName()).matches())
             .flatMap(file -> file.names().stream())

@@ -1,6 +1,5 @@
 package dev.touchstone.http;
 
-
 import dev.touchstone.access.ApiKeys;
 import dev.touchstone.access.Authenticator;
 import dev.touchstone.access.Permission;
