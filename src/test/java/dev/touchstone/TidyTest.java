@@ -44,6 +44,7 @@ final class TidyTest {
               "odata.api",
               Set.of(
                   "interaction", "store", "odata", "odata.metadata", "odata.query", "odata.batch")),
+          entry("odata.soap", Set.of("odata", "odata.metadata", "odata.api")),
           entry("ingest", Set.of("interaction", "store", "config")),
           entry("ingest.azure", Set.of("interaction", "ingest")),
           entry("privacy.signature", Set.of("interaction", "config")),
@@ -58,6 +59,7 @@ final class TidyTest {
                   "access",
                   "odata",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "backup",
                   "telemetry")),
@@ -73,6 +75,7 @@ final class TidyTest {
                   "access",
                   "odata",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "ingest.azure",
                   "backup",
@@ -103,6 +106,7 @@ final class TidyTest {
                   "odata.query",
                   "odata.batch",
                   "odata.api",
+                  "odata.soap",
                   "ingest",
                   "config",
                   "http",
@@ -114,7 +118,15 @@ final class TidyTest {
 
   /** The packages that may spell the wire's words, {@code cli} for its demonstration. */
   private static final Set<String> WIRE_SPEAKERS =
-      Set.of("odata", "odata.metadata", "odata.query", "odata.batch", "odata.api", "client", "cli");
+      Set.of(
+          "odata",
+          "odata.metadata",
+          "odata.query",
+          "odata.batch",
+          "odata.api",
+          "odata.soap",
+          "client",
+          "cli");
 
   /** The one file beside them that may: it says which path leads to which action. */
   private static final Path WIRE_ROUTES = Path.of("src/main/java/dev/touchstone/http/Routes.java");

@@ -187,6 +187,8 @@ public final class BackupFolder implements AutoCloseable {
     }
 
     /**
+     * The backup of an id.
+     *
      * @throws BackupException if there is none of that name, or its list is damaged
      */
     public Backup backup(String id) throws IOException {
@@ -202,6 +204,8 @@ public final class BackupFolder implements AutoCloseable {
     }
 
     /**
+     * The backup that was made last.
+     *
      * @throws BackupException if there is none
      */
     public Backup latest() throws IOException {

@@ -6,6 +6,8 @@ public interface BackupProgress {
   BackupProgress NONE = (done, total) -> {};
 
   /**
+   * Tells how far it is.
+   *
    * @param done bytes of {@code total}
    */
   void reached(long done, long total);

@@ -19,6 +19,8 @@ public interface BackupSource {
   Picture picture() throws IOException;
 
   /**
+   * A file of the data folder.
+   *
    * @param path in the data folder, with {@code /} between names
    * @param original where it is read; may lie elsewhere
    * @param isFinal whether it is never written again once it is there

@@ -42,7 +42,7 @@ record BackupFigures(
     return object.get(name) instanceof String text ? text : "";
   }
 
-  static long number(Map<?, @Nullable ?> object, String name) {
+  static long number(Map<?, ? extends @Nullable Object> object, String name) {
     try {
       return Long.parseLong(text(object, name));
     } catch (NumberFormatException e) {

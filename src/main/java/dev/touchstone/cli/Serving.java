@@ -17,6 +17,8 @@ import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.api.ServiceIdentity;
 import dev.touchstone.odata.api.WebApi;
+import dev.touchstone.odata.soap.OrganizationService;
+import dev.touchstone.odata.soap.SoapFault;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -42,18 +44,19 @@ final class Serving {
     SkipTokens tokens = open.tokens();
     ODataService service = new ODataService(open.store(), catalogue, tokens, open.wire());
     UUID organization = open.config().organizationId();
-    WebApi api =
-        new WebApi(
+    ServiceIdentity identity = new ServiceIdentity(organization, organization, organization);
+    WebApi api = new WebApi(service, open.store(), catalogue, tokens, identity, UUID::randomUUID);
+    OrganizationService soap =
+        new OrganizationService(
             service,
-            open.store(),
-            catalogue,
-            tokens,
-            new ServiceIdentity(organization, organization, organization),
-            UUID::randomUUID);
+            identity,
+            open.config().requestMaxBytes(),
+            new SoapFault(InstantSource.system()));
     List<Route> routes =
         Routes.of(
             open.store(),
             api,
+            soap,
             open.config().limits(),
             new IntakeEndpoint(open.intake(), open.config().intake().maxRequests(), open.metrics()),
             open.metrics(),

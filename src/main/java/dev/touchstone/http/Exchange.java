@@ -1,5 +1,6 @@
 package dev.touchstone.http;
 
+import dev.touchstone.odata.Call;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,6 +67,11 @@ final class Exchange {
   /** The body; a caller who waits for it is asked to send it when it is first read. */
   InputStream body() {
     return body;
+  }
+
+  /** The request as the wire's services see it. */
+  Call call() {
+    return new Call(method(), path, organization, this::header, body);
   }
 
   /**

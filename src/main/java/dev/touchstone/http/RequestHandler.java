@@ -67,8 +67,7 @@ final class RequestHandler extends Handler.Abstract {
     if (address.isEmpty()) {
       return ODataError.http(400, "The header Host does not name a host.").answer();
     }
-    String path = request.getHttpURI().getDecodedPath();
-    Exchange exchange = new Exchange(request, path == null ? "" : path, address.get(), pace);
+    Exchange exchange = new Exchange(request, path(request), address.get(), pace);
     Answer answer = answer(exchange, request, visit);
     exchange.drain();
     return answer;
@@ -84,7 +83,7 @@ final class RequestHandler extends Handler.Abstract {
       Optional<ODataError> refusal =
           gate.refusal(request, visit, permission, exchange.organization());
       if (refusal.isPresent()) {
-        return refusal.get().answer();
+        return answer(route, refusal.get());
       }
     }
     if (route == null) {
@@ -92,7 +91,16 @@ final class RequestHandler extends Handler.Abstract {
     }
     return route.hasMethod(exchange.method())
         ? route.endpoint().answer(exchange)
-        : ODataError.wrongMethod(exchange.method(), route.allowed()).answer();
+        : route.answer(ODataError.wrongMethod(exchange.method(), route.allowed()));
+  }
+
+  private static Answer answer(@Nullable Route route, ODataError error) {
+    return route == null ? error.answer() : route.answer(error);
+  }
+
+  private static String path(Request request) {
+    String path = request.getHttpURI().getDecodedPath();
+    return path == null ? "" : path;
   }
 
   private @Nullable Route find(String path) {
@@ -131,7 +139,7 @@ final class RequestHandler extends Handler.Abstract {
     }
     try {
       response.reset();
-      write(error.answer(), request, response, visit);
+      write(answer(find(path(request)), error), request, response, visit);
       return null;
     } catch (IOException e) {
       return e;

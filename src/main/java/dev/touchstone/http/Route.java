@@ -1,6 +1,8 @@
 package dev.touchstone.http;
 
 import dev.touchstone.access.Permission;
+import dev.touchstone.odata.Answer;
+import dev.touchstone.odata.ODataError;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ public final class Route {
   private final Set<String> methods;
   private final @Nullable Function<String, Permission> permission;
   private final Endpoint endpoint;
+  private final Function<ODataError, Answer> errors;
 
   /**
    * @param template a path, or the beginning of paths and then {@code *}; it stands in the log
@@ -19,7 +22,12 @@ public final class Route {
    * @param permission what a caller needs; null for a route that is open to everybody
    */
   Route(String template, Set<String> methods, @Nullable Permission permission, Endpoint endpoint) {
-    this(template, methods, endpoint, permission == null ? null : path -> permission);
+    this(
+        template,
+        methods,
+        endpoint,
+        permission == null ? null : path -> permission,
+        ODataError::answer);
   }
 
   /**
@@ -32,18 +40,30 @@ public final class Route {
       Set<String> methods,
       Function<String, Permission> permission,
       Endpoint endpoint) {
-    return new Route(template, methods, endpoint, permission);
+    return new Route(template, methods, endpoint, permission, ODataError::answer);
   }
 
   private Route(
       String template,
       Set<String> methods,
       Endpoint endpoint,
-      @Nullable Function<String, Permission> permission) {
+      @Nullable Function<String, Permission> permission,
+      Function<ODataError, Answer> errors) {
     this.template = template;
     this.methods = Set.copyOf(methods);
     this.permission = permission;
     this.endpoint = endpoint;
+    this.errors = errors;
+  }
+
+  /** The same route, whose callers read errors in another form. */
+  Route telling(Function<ODataError, Answer> form) {
+    return new Route(template, methods, endpoint, permission, form);
+  }
+
+  /** An error that its endpoint did not answer itself, as the route's callers read it. */
+  Answer answer(ODataError error) {
+    return errors.apply(error);
   }
 
   String template() {

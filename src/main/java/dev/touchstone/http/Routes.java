@@ -2,6 +2,7 @@ package dev.touchstone.http;
 
 import dev.touchstone.config.CallerLimits;
 import dev.touchstone.odata.api.WebApi;
+import dev.touchstone.odata.soap.OrganizationService;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.telemetry.Metrics;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Routes {
   public static List<Route> of(
       InteractionStore store,
       WebApi api,
+      OrganizationService soap,
       CallerLimits limits,
       IntakeEndpoint intake,
       Metrics metrics,
@@ -28,6 +30,7 @@ public final class Routes {
             HealthEndpoint.routes(store),
             MetricsEndpoint.routes(metrics),
             intake.routes(),
+            SoapEndpoint.routes(soap),
             others,
             WireEndpoint.routes(api, limits.parallelism()))
         .flatMap(List::stream)

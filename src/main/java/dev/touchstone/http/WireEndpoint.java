@@ -2,7 +2,6 @@ package dev.touchstone.http;
 
 import dev.touchstone.access.Permission;
 import dev.touchstone.odata.Answer;
-import dev.touchstone.odata.Call;
 import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.api.ServiceHeaders;
 import dev.touchstone.odata.api.WebApi;
@@ -33,14 +32,7 @@ final class WireEndpoint {
 
   private static Answer answer(WebApi service, Map<String, String> always, Exchange exchange)
       throws IOException {
-    Call call =
-        new Call(
-            exchange.method(),
-            exchange.path(),
-            exchange.organization(),
-            exchange::header,
-            exchange.body());
-    Answer answer = service.answer(call, exchange.query());
+    Answer answer = service.answer(exchange.call(), exchange.query());
     Map<String, String> headers = new LinkedHashMap<>(always);
     headers.putAll(answer.headers());
     return new Answer(answer.status(), headers, answer.body());

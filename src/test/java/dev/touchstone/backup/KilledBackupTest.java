@@ -66,7 +66,7 @@ class KilledBackupTest {
   }
 
   private static void note(String line, Map<String, Integer> told) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     told.put(words[0], Integer.parseInt(words[1]));
   }
 

@@ -105,7 +105,7 @@ class ActionHttpTest {
     "/api/data/v8.2/msdyncrm_LoadInteractionsPublic,    v8.2",
     "/api/data/,                                        ''",
     "/api/data,                                         api",
-    "/XRMServices/2011/Organization.svc/web,            XRMServices",
+    "/XRMServices/2011/Organization.svc,                XRMServices",
     "/health/other,                                     health",
     "/,                                                 ''",
   })

@@ -68,9 +68,7 @@ final class ErrorTableTest {
           missing("GET /api/data/", ""),
           missing("GET /", ""),
           missing("GET /nothing/at/all", "nothing"),
-          missing(
-              "POST /XRMServices/2011/Organization.svc/web\nContent-Type: text/xml\n\n<x/>",
-              "XRMServices"),
+          missing("POST /XRMServices/2011/Discovery.svc\n\n<x/>", "XRMServices"),
           wrongVerb("GET " + Documented.PATH, "GET", "POST"),
           wrongVerb("PUT " + Documented.PATH + "\n\n{}", "PUT", "POST"),
           wrongVerb("PATCH " + Documented.PATH + "\n\n{}", "PATCH", "POST"),
@@ -79,6 +77,7 @@ final class ErrorTableTest {
           wrongVerb("POST /api/data/v9.2/$metadata\n\n{}", "POST", "GET, HEAD, OPTIONS"),
           wrongVerb("DELETE /api/data/v9.2/interactions", "DELETE", "GET, HEAD, OPTIONS"),
           wrongVerb("GET /api/data/v9.2/$batch", "GET", "POST, OPTIONS"),
+          wrongVerb("GET /XRMServices/2011/Organization.svc/web", "GET", "POST"),
           wrongVerb("POST /health/live\n\n{}", "POST", "GET, HEAD"));
 
   static final List<Row> PAYLOADS =

@@ -71,7 +71,10 @@ final class HttpFuzz {
               + "Transfer-Encoding: chunked\r\n\r\n<>",
           ROWS + "Content-Type: application/x-ndjson\r\nContent-Length: <length>\r\n\r\n<>",
           ROWS + "Content-Type: application/json\r\nContent-Length: <length>\r\n\r\n<>",
-          ROWS + "Content-Length: 3\r\n<>\r\n\r\n{}\n");
+          ROWS + "Content-Length: 3\r\n<>\r\n\r\n{}\n",
+          "POST /XRMServices/2011/Organization.svc/web HTTP/1.1\r\n"
+              + HEAD
+              + "Content-Type: text/xml\r\nContent-Length: <length>\r\n\r\n<>");
 
   private static final RunningServer SERVER = start();
   private static final String WRITER = SERVER.key(Role.WRITER);

@@ -3,10 +3,17 @@ package dev.touchstone.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,6 +77,10 @@ final class RawAnswers {
     at = end + 4;
     int code = Integer.parseInt(status.group(1));
     String body = code < 200 ? "" : body(head);
+    if (code == 500 && body.startsWith("<s:Envelope ")) {
+      checkFault(body);
+      return;
+    }
     if (code >= 500 && code != 501 && code != 505) {
       throw new AssertionError("status " + code + ": " + body);
     }
@@ -115,6 +126,22 @@ final class RawAnswers {
         return body.toString();
       }
       body.append(all, end + 2, end + 2 + size);
+    }
+  }
+
+  /** SOAP gives every fault the status 500; whose mistake it is stands in it. */
+  private static void checkFault(String body) {
+    try {
+      Document fault =
+          DocumentBuilderFactory.newDefaultNSInstance()
+              .newDocumentBuilder()
+              .parse(new ByteArrayInputStream(body.getBytes(ISO_8859_1)));
+      NodeList code = fault.getElementsByTagName("faultcode");
+      if (code.getLength() != 1 || !code.item(0).getTextContent().equals("s:Client")) {
+        throw new AssertionError("a fault of ours: " + utf8(body));
+      }
+    } catch (IOException | ParserConfigurationException | SAXException e) {
+      throw new AssertionError("a fault that is not XML: " + utf8(body), e);
     }
   }
 

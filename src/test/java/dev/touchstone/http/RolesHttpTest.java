@@ -11,6 +11,7 @@ import dev.touchstone.access.Permission;
 import dev.touchstone.access.Role;
 import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.Documented;
+import dev.touchstone.testing.Envelopes;
 import dev.touchstone.testing.RunningServer;
 import dev.touchstone.testing.WatchedStore;
 import java.net.http.HttpRequest;
@@ -36,6 +37,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class RolesHttpTest {
   private static final String WIRE = "/api/data/*";
+  private static final String SOAP = "/XRMServices/2011/Organization.svc/web";
+  private static final String LOAD =
+      Envelopes.execute(
+          "msdyncrm_LoadInteractionsPublic",
+          Envelopes.parameter("ContactId", "string", Documented.CONTACT),
+          Envelopes.parameter("InteractionType", "string", "EmailSent"));
   private static final String BATCH =
       """
       {"requests":[{"id":"1","method":"GET","url":"WhoAmI"}]}\
@@ -88,6 +95,7 @@ final class RolesHttpTest {
           describing("/api/data/v9.2/WhoAmI()"),
           describing("/api/data/v9.2/Microsoft.Dynamics.CRM.WhoAmI"),
           describing("/api/data/v9.2/RetrieveVersion"),
+          describing("/api/data/v9.2/RetrieveCurrentOrganization(AccessType='Default')"),
           describing("/api/data/v9.2/workflows?$filter=uniquename%20eq%20'LoadInteractionsPublic'"),
           describing("/api/data/v9.2/interactiontypes"),
           describing("/api/data/v9.2/interactiontypes('EmailSent')"),
@@ -107,7 +115,9 @@ final class RolesHttpTest {
               "",
               READ,
               true),
-          new Call(WIRE, "POST", "/api/data/v9.2/$batch", BATCH, READ, false));
+          new Call(WIRE, "POST", "/api/data/v9.2/$batch", BATCH, READ, false),
+          new Call(SOAP, "POST", SOAP, Envelopes.execute("WhoAmI"), READ, false),
+          new Call(SOAP, "POST", SOAP, LOAD, READ, true));
 
   private final WatchedStore store = new WatchedStore(new MemoryStore());
   private final RunningServer server = RunningServer.of(store);
@@ -209,7 +219,10 @@ final class RolesHttpTest {
   private HttpRequest.Builder request(Call call) {
     HttpRequest.Builder request =
         server.anonymous(call.path()).method(call.method(), BodyPublishers.ofString(call.body()));
-    return call.body().isEmpty() ? request : request.header("Content-Type", "application/json");
+    return call.body().isEmpty()
+        ? request
+        : request.header(
+            "Content-Type", call.route().equals(SOAP) ? "text/xml" : "application/json");
   }
 
   private long reads() {

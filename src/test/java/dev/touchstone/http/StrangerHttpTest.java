@@ -208,7 +208,7 @@ final class StrangerHttpTest {
     challenged(send("GET /api/data/v9.2/WhoAmI?key=" + key, "\r\n"));
   }
 
-  /** SOAP is not spoken, to nobody: the challenge is the same, so clients learn to log in first. */
+  /** The challenge is the same, and read before anything is, so clients learn to log in first. */
   @Test
   void soapIsTheChallengeToo() throws IOException {
     String envelope = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"/>";

@@ -31,6 +31,8 @@ import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.api.ServiceIdentity;
 import dev.touchstone.odata.api.WebApi;
+import dev.touchstone.odata.soap.OrganizationService;
+import dev.touchstone.odata.soap.SoapFault;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
@@ -160,11 +162,14 @@ public final class RunningServer implements AutoCloseable {
     UUID organization = new UUID(0, 1);
     ServiceIdentity identity = new ServiceIdentity(organization, organization, organization);
     WebApi api = new WebApi(service, store, catalogue, tokens, identity, UUID::randomUUID);
+    OrganizationService soap =
+        new OrganizationService(service, identity, odata.maxBodyBytes(), new SoapFault(clock));
     Metrics metrics = new Metrics();
     List<Route> routes =
         Routes.of(
             store,
             api,
+            soap,
             CallerLimits.DEFAULT,
             new IntakeEndpoint(intake, maxRequests, metrics),
             metrics,

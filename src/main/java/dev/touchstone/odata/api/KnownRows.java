@@ -77,20 +77,4 @@ final class KnownRows {
   private static <T> Object orNull(@Nullable T value, Function<T, Object> written) {
     return value == null ? FixedRow.NULL : written.apply(value);
   }
-
-  /** Who answers. */
-  static FixedRow whoAmI(ServiceIdentity identity) {
-    return new FixedRow.Builder()
-        .put("BusinessUnitId", GUID, identity.businessUnitId())
-        .put("UserId", GUID, identity.userId())
-        .put("OrganizationId", GUID, identity.organizationId())
-        .complex(Metadata.full(Metadata.response(Metadata.WHO_AM_I)));
-  }
-
-  /** Which version of Dataverse this is like. */
-  static FixedRow version() {
-    return new FixedRow.Builder()
-        .put("Version", ServiceIdentity.VERSION)
-        .complex(Metadata.full(Metadata.response(Metadata.RETRIEVE_VERSION)));
-  }
 }

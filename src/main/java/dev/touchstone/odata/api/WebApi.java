@@ -47,6 +47,7 @@ public final class WebApi {
           METADATA,
           Metadata.WHO_AM_I,
           Metadata.RETRIEVE_VERSION,
+          Metadata.RETRIEVE_CURRENT_ORGANIZATION,
           Metadata.INTERACTION_TYPES,
           Metadata.WORKFLOWS);
 
@@ -56,8 +57,7 @@ public final class WebApi {
   private final FixedSet interactionTypes;
   private final FixedSet workflows = KnownRows.workflows();
   private final BatchService batches;
-  private final FixedRow whoAmI;
-  private final FixedRow version = KnownRows.version();
+  private final Functions functions;
 
   /**
    * @param actions answers every name that is not answered here
@@ -77,7 +77,7 @@ public final class WebApi {
     this.interactions = new InteractionSet(store, catalogue, properties, tokens);
     this.interactionTypes = KnownRows.interactionTypes(catalogue);
     this.batches = new BatchService(ids);
-    this.whoAmI = KnownRows.whoAmI(identity);
+    this.functions = new Functions(identity);
   }
 
   /**
@@ -125,8 +125,8 @@ public final class WebApi {
       case Metadata.INTERACTION_TYPES ->
           read(call, () -> fixed(interactionTypes, call, path, root, query));
       case Metadata.WORKFLOWS -> read(call, () -> fixed(workflows, call, path, root, query));
-      case Metadata.WHO_AM_I, Metadata.RETRIEVE_VERSION ->
-          read(call, () -> function(path.name(), root, form(call, query)));
+      case Metadata.WHO_AM_I, Metadata.RETRIEVE_VERSION, Metadata.RETRIEVE_CURRENT_ORGANIZATION ->
+          read(call, () -> function(call, path, root, query));
       case Metadata.LOAD_INTERACTIONS_PUBLIC, Metadata.LOAD_INTERACTIONS ->
           call.method().equals("OPTIONS") ? options(POST_ALLOWED) : actions.answerOrThrow(call);
       default -> actions.answerOrThrow(call);
@@ -188,9 +188,11 @@ public final class WebApi {
         : set.get(root, key, query, call.headers());
   }
 
-  private Answer function(String name, String root, JsonForm form) {
-    FixedRow row = name.equals(Metadata.WHO_AM_I) ? whoAmI : version;
-    String context = root + "$metadata#" + Metadata.full(Metadata.response(name));
+  private Answer function(Call call, ServicePath path, String root, @Nullable String query) {
+    QueryOptions options = QueryOptions.parse(query, Set.of());
+    JsonForm form = options.form(call.headers());
+    FixedRow row = functions.call(path.name(), path.key(), options, call.organization());
+    String context = root + "$metadata#" + Metadata.full(Metadata.response(path.name()));
     return row.answer(context, form);
   }
 

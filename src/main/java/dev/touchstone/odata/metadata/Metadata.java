@@ -19,6 +19,7 @@ public final class Metadata {
   public static final String LOAD_INTERACTIONS = "touchstone_LoadInteractions";
   public static final String WHO_AM_I = "WhoAmI";
   public static final String RETRIEVE_VERSION = "RetrieveVersion";
+  public static final String RETRIEVE_CURRENT_ORGANIZATION = "RetrieveCurrentOrganization";
 
   // Entity sets
   public static final String INTERACTIONS = "interactions";
@@ -29,6 +30,11 @@ public final class Metadata {
   public static final String CATEGORY = "touchstone_InteractionCategory";
   public static final String DATA_TYPE = "touchstone_DataType";
   public static final String COLUMN = "touchstone_Column";
+  public static final String ORGANIZATION_DETAIL = "OrganizationDetail";
+  public static final String ORGANIZATION_STATE = "OrganizationState";
+  public static final String ENDPOINT_COLLECTION = "EndpointCollection";
+  public static final String ENDPOINT_TYPE = "EndpointType";
+  public static final String ENDPOINT_ACCESS_TYPE = "EndpointAccessType";
 
   private static final JsonFactory JSON = new JsonFactory();
 

@@ -33,8 +33,12 @@ final class ServiceSchema {
         List.of(
             new EnumType(Metadata.CATEGORY, categories(catalogue)),
             new EnumType(
-                Metadata.DATA_TYPE,
-                Arrays.stream(DataType.values()).map(Names::dataType).toList())),
+                Metadata.DATA_TYPE, Arrays.stream(DataType.values()).map(Names::dataType).toList()),
+            new EnumType(Metadata.ENDPOINT_ACCESS_TYPE, List.of("Default", "Internet", "Intranet")),
+            new EnumType(
+                Metadata.ENDPOINT_TYPE,
+                List.of("OrganizationService", "OrganizationDataService", "WebApplication")),
+            new EnumType(Metadata.ORGANIZATION_STATE, List.of("Enabled", "Disabled"))),
         List.of(
             loaded(Metadata.LOAD_INTERACTIONS_PUBLIC),
             loaded(Metadata.LOAD_INTERACTIONS),
@@ -47,6 +51,11 @@ final class ServiceSchema {
                 Metadata.response(Metadata.RETRIEVE_VERSION),
                 required("Version", ValueType.STRING)),
             complex(
+                Metadata.response(Metadata.RETRIEVE_CURRENT_ORGANIZATION),
+                new Member("Detail", ValueType.of(Metadata.ORGANIZATION_DETAIL))),
+            organizationDetail(),
+            endpointCollection(),
+            complex(
                 Metadata.COLUMN,
                 required("name", ValueType.STRING),
                 required("datatype", ValueType.of(Metadata.DATA_TYPE)))),
@@ -55,7 +64,10 @@ final class ServiceSchema {
             loadInteractionsPublic(),
             loadInteractions(),
             function(Metadata.WHO_AM_I),
-            function(Metadata.RETRIEVE_VERSION)),
+            function(Metadata.RETRIEVE_VERSION),
+            function(
+                Metadata.RETRIEVE_CURRENT_ORGANIZATION,
+                required("AccessType", ValueType.of(Metadata.ENDPOINT_ACCESS_TYPE)))),
         new Container(
             "System",
             List.of(
@@ -102,8 +114,8 @@ final class ServiceSchema {
         answer(Metadata.LOAD_INTERACTIONS));
   }
 
-  private static Operation function(String name) {
-    return new Operation(OperationKind.FUNCTION, name, List.of(), answer(name));
+  private static Operation function(String name, Member... parameters) {
+    return new Operation(OperationKind.FUNCTION, name, List.of(parameters), answer(name));
   }
 
   private static ValueType answer(String operation) {
@@ -115,6 +127,28 @@ final class ServiceSchema {
         Metadata.response(action),
         new Member("Data", ValueType.STRING),
         new Member("NextSkipToken", ValueType.STRING));
+  }
+
+  private static StructuredType organizationDetail() {
+    return complex(
+        Metadata.ORGANIZATION_DETAIL,
+        required("OrganizationId", ValueType.GUID),
+        new Member("FriendlyName", ValueType.STRING),
+        new Member("OrganizationVersion", ValueType.STRING),
+        new Member("UrlName", ValueType.STRING),
+        new Member("UniqueName", ValueType.STRING),
+        new Member("Endpoints", ValueType.of(Metadata.ENDPOINT_COLLECTION)),
+        required("State", ValueType.of(Metadata.ORGANIZATION_STATE)));
+  }
+
+  /** A dictionary of .NET, as Dataverse shows it: keys and values side by side. */
+  private static StructuredType endpointCollection() {
+    return complex(
+        Metadata.ENDPOINT_COLLECTION,
+        required("Count", ValueType.INT32),
+        required("IsReadOnly", ValueType.BOOLEAN),
+        required("Keys", ValueType.of(Metadata.ENDPOINT_TYPE).many()),
+        new Member("Values", ValueType.STRING.many()));
   }
 
   private static StructuredType complex(String name, Member... properties) {

@@ -37,6 +37,8 @@ final class FilterParser {
   private static final Pattern MOMENT =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}([Tt]\\d{2}:\\d{2}.*)?");
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+
+  /** What is left of an offset whose plus sign was not encoded: in a query that is a space. */
   private static final Pattern OFFSET = Pattern.compile("\\d{2}:\\d{2}");
 
   private final FilterLexer lexer;
@@ -192,10 +194,9 @@ final class FilterParser {
           case WORD -> kind(value);
           case OPEN, CLOSE, COMMA, END -> throw notALiteral(value);
         };
-    if (kind == Literal.Kind.MOMENT && OFFSET.matcher(token.text()).matches()) {
-      throw lexer.syntax(token.at(), "no space: the plus sign of an offset is written %2B");
-    }
-    return new Literal(kind, value.text(), value.at());
+    boolean isParted = kind == Literal.Kind.MOMENT && OFFSET.matcher(token.text()).matches();
+    String text = isParted ? value.text() + "+" + advance().text() : value.text();
+    return new Literal(kind, text, value.at());
   }
 
   private Literal aliased(Token alias) {

@@ -88,6 +88,39 @@ final class WebApiTest {
                 + "\"OrganizationId\":\"00000000-0000-0000-0000-000000000001\"}");
   }
 
+  /** The three forms that clients write, of which the first is that of Microsoft's for .NET. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RetrieveCurrentOrganization(AccessType='Default')|",
+        "RetrieveCurrentOrganization(AccessType=Microsoft.Dynamics.CRM.EndpointAccessType'Internet')|",
+        "RetrieveCurrentOrganization(AccessType=@p1)|@p1=Microsoft.Dynamics.CRM.EndpointAccessType'Default'",
+        "RetrieveCurrentOrganization|"
+      })
+  void whoConnectsIsToldOfTheOrganization(String path, @Nullable String query) throws IOException {
+    JsonNode answer = json(get(V92 + path, query));
+
+    assertThat(answer.get("@odata.context").stringValue())
+        .isEqualTo(CONTEXT + "#Microsoft.Dynamics.CRM.RetrieveCurrentOrganizationResponse");
+    JsonNode detail = answer.get("Detail");
+    assertThat(detail.get("OrganizationVersion").stringValue()).startsWith("9.2.");
+    assertThat(detail.get("State").stringValue()).isEqualTo("Enabled");
+    JsonNode endpoints = detail.get("Endpoints");
+    assertThat(endpoints.get("Count").intValue()).isEqualTo(endpoints.get("Keys").size());
+    assertThat(endpoints.get("Values").toString())
+        .isEqualTo(
+            "[\"https://here.example/\",\"https://here.example/XRMServices/2011/Organization.svc\",\"https://here.example/api/data/v9.2/\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"AccessType=Default", "AccessType='Other'", "AccessType=@p", "Type='Default'"})
+  void noOtherAccessIsKnown(String argument) throws IOException {
+    Answer answer = get(V92 + "RetrieveCurrentOrganization(" + argument + ")", null);
+    assertThat(answer.status()).isEqualTo(400);
+  }
+
   @Test
   void retrieveVersion() throws IOException {
     JsonNode answer = json(get(V92 + "RetrieveVersion", null));

@@ -81,7 +81,7 @@ final class MetadataTest {
     assertThat(container.getFunctionImports())
         .allSatisfy(it -> assertThat(it.getUnboundFunctions()).hasSize(1))
         .extracting(it -> it.getName())
-        .containsExactly("WhoAmI", "RetrieveVersion");
+        .containsExactly("WhoAmI", "RetrieveVersion", "RetrieveCurrentOrganization");
     assertThat(container.getEntitySets())
         .allSatisfy(it -> assertThat(it.getEntityType().getKeyPredicateNames()).hasSize(1))
         .extracting(it -> it.getName())

@@ -74,6 +74,7 @@ final class FilterParserTest {
     "timestamp lt 2020-03-16T18:58:06Z,, 2020-03-16T18:58:05.999999999Z",
     "timestamp eq 2020-03-16t18:58z, 2020-03-16T18:58:00Z, 2020-03-16T18:58:00Z",
     "timestamp ge 2020-03-16T20:58:06.5+02:00, 2020-03-16T18:58:06.5Z,",
+    "timestamp ge 2020-03-16T20:58:06.5 02:00, 2020-03-16T18:58:06.5Z,",
     "timestamp ge 2020-03-16 and timestamp lt 2020-03-17, 2020-03-16T00:00:00Z,"
         + " 2020-03-16T23:59:59.999999999Z",
   })
@@ -110,7 +111,9 @@ final class FilterParserTest {
         "interactiontype eq 'E mail'|400|a type name",
         "timestamp ge '2020-03-16T18:58:06Z'|400|accepted is a moment like",
         "timestamp ge 2020-03-16T18:58:06|400|a moment with its offset",
-        "timestamp ge 2020-03-16T18:58:06 02:00|400|written %2B",
+        "timestamp ge 2020-03-16T18:58:06Z 02:00|400|a moment",
+        "timestamp ge 2020-03-16 02:00|400|a moment",
+        "timestamp ge 2020-03-16T18:58:06 02:00 02:00|400|expected",
         "timestamp ge 2020-13-16|400|a moment",
         "ContactId eq 'a'|400|Could not find a property named 'ContactId'",
         "city eq 'a'|501|'city' is not supported in $filter; supported are contactid",

@@ -88,10 +88,10 @@ class SnapshotTest {
   @Test
   void oneSnapshotAtATime() {
     try (RocksDbStore store = Folders.open(folder())) {
-      try (StoreSnapshot first = store.snapshot()) {
-        assertThatThrownBy(store::snapshot).isInstanceOf(StoreException.Overloaded.class);
-        first.close();
-      }
+      StoreSnapshot first = store.snapshot();
+      assertThatThrownBy(store::snapshot).isInstanceOf(StoreException.Overloaded.class);
+      first.close();
+      first.close();
       store.snapshot().close();
     }
   }
