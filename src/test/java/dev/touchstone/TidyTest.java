@@ -88,7 +88,7 @@ final class TidyTest {
   /** Packages that never ship: what tests share, and what measures. */
   private static final Set<String> TEST_PACKAGES =
       Set.of(
-          "testing", "tidy", "bench", "bench.driver", "bench.load", "bench.postgres", "bench.jmh");
+          "testing", "tidy", "bench", "bench.driver", "bench.load", "bench.postgres");
 
   /** The only packages that may know a library. */
   private static final Map<String, Set<String>> LIBRARIES =

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measure Touchstone beside PostgreSQL and beside what this machine can do.",
-      "Phases: files, bulk, size, pages, ceilings, intake, mixed, long, growth, start.",
+      "Phases: files, bulk, size, pages, ceilings, intake, mixed, long, growth, start, jmh.",
       "Each keeps its result; those of a run before stay in the document.",
     })
 final class BenchCommand implements Callable<Integer> {
@@ -36,7 +36,8 @@ final class BenchCommand implements Callable<Integer> {
           new MixedPhase(),
           new LongAnswerPhase(),
           new GrowthPhase(),
-          new StartPhase());
+          new StartPhase(),
+          new JmhPhase());
 
   @Option(names = "--rows", description = "Rows of the main set. Default: ${DEFAULT-VALUE}")
   private long rows = 5_000_000;

@@ -76,7 +76,7 @@ final class ServerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-classpath",
-                absolute(System.getProperty("java.class.path")),
+                classPath(),
                 "dev.touchstone.http.BenchServer",
                 constants.toAbsolutePath().toString()));
     command.addAll(List.of(store));
@@ -89,9 +89,10 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(process, URI.create(words[1]), words[2], 0);
   }
 
-  private static String absolute(String classPath) {
+  /** The class path of this process, for processes in other folders too. */
+  static String classPath() {
     List<String> entries = new ArrayList<>();
-    for (String entry : classPath.split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       entries.add(Path.of(entry).toAbsolutePath().toString());
     }
     return String.join(File.pathSeparator, entries);

@@ -20,6 +20,8 @@ import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.odata.api.ServiceIdentity;
 import dev.touchstone.odata.api.WebApi;
+import dev.touchstone.odata.soap.OrganizationService;
+import dev.touchstone.odata.soap.SoapFault;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;

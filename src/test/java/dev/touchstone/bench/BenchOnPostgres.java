@@ -34,7 +34,7 @@ final class BenchOnPostgres {
         .contains("## Targets", "## Machine", "## Bulk import", "## Bytes on disk")
         .contains("## Pages of 50", "## Below the server", "## Durable intake")
         .contains("## Pages while rows come in", "## An answer without Top")
-        .contains("## Growth and memory", "## Start");
+        .contains("## Growth and memory", "## Start", "## Small parts");
     assertThat(run(document, "--only", "size")).isZero();
     assertThat(document).content().contains("## Start");
   }

@@ -6,9 +6,11 @@ import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.InteractionType;
 import dev.touchstone.interaction.Timestamp;
+import dev.touchstone.interaction.TypeCatalogue;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** A row as a line of NDJSON and as a record of the export. All methods are pure. */
 public final class RowForms {
@@ -83,6 +85,15 @@ public final class RowForms {
       out.append(value.indexOf('"') < 0 ? value : value.replace("\"", "\"\"")).append('"');
     }
     out.append('\n');
+  }
+
+  /** Rows as the records of a blob, without its header; each has the columns of its own type. */
+  public static String csv(List<Interaction> rows, TypeCatalogue catalogue) {
+    StringBuilder out = new StringBuilder();
+    for (Interaction row : rows) {
+      appendCsv(out, row, catalogue.find(row.type().value()).orElseThrow(), false);
+    }
+    return out.toString();
   }
 
   private static String csvValue(Interaction row, String column, boolean american) {
