@@ -95,32 +95,12 @@ public final class CassandraCluster implements AutoCloseable {
 
   /** The same with a clock that is an hour ahead of the others'. */
   public void restartAnHourAhead(int number) {
-    restart(
-        number,
-        List.of(
-            "LD_PRELOAD=" + fakeTime(),
-            "FAKETIME=+3600s",
-            "DONT_FAKE_MONOTONIC=1",
-            "FAKETIME_DONT_FAKE_MONOTONIC=1"));
+    restart(number, setup.anHourAhead());
   }
 
-  private void restart(int number, List<String> environment) {
-    node(number).start(environment);
+  private void restart(int number, List<String> options) {
+    node(number).start(options);
     node(number).awaitListening();
-  }
-
-  private static Path fakeTime() {
-    try (Stream<Path> files =
-        Files.find(Path.of("/usr/lib"), 4, (file, it) -> file.endsWith("libfaketime.so.1"))) {
-      return files
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalStateException(
-                      "the test of a node whose clock is wrong needs libfaketime: install it"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Stops a node's threads: it answers nothing until it {@link #resume}s. */

@@ -60,14 +60,13 @@ final class CassandraNode {
   /**
    * Begins to start; {@link #awaitListening} waits for it.
    *
-   * @param environment variables, each like {@code NAME=value}
+   * @param options of its JVM, beside the usual ones
    */
-  void start(List<String> environment) {
+  void start(List<String> options) {
     try {
       setup.write(number);
-      List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh", "env"));
-      command.addAll(environment);
-      command.addAll(setup.command(number));
+      List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh"));
+      command.addAll(setup.command(number, options));
       Process guard =
           new ProcessBuilder(command)
               .directory(setup.folder(number).toFile())

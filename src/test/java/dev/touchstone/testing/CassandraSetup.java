@@ -2,7 +2,9 @@ package dev.touchstone.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 
 /**
  * How the nodes of a cluster are configured and started, from the jars of {@code cassandra-all}
@@ -107,6 +110,21 @@ record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolea
       storage_compatibility_mode: NONE
       """;
 
+  private static final String CLOCK =
+      """
+      public final class AheadClock implements org.apache.cassandra.utils.Clock {
+        @Override
+        public long nanoTime() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public long currentTimeMillis() {
+          return System.currentTimeMillis() + 3_600_000;
+        }
+      }
+      """;
+
   /** A cluster on ports that nobody uses now. */
   static CassandraSetup on(Path root, int nodes, boolean synced) throws IOException {
     return new CassandraSetup(root.toAbsolutePath(), nodes, freePort(), freePort(), synced);
@@ -184,7 +202,7 @@ record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolea
         .collect(Collectors.joining(","));
   }
 
-  List<String> command(int number) throws IOException {
+  List<String> command(int number, List<String> options) throws IOException {
     Path folder = folder(number);
     List<String> command = new ArrayList<>();
     command.add(java17().toString());
@@ -212,10 +230,43 @@ record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolea
             "cassandra.skip_wait_for_gossip_to_settle=0",
             "cassandra.consistent.rangemovement=false")
         .forEach(property -> command.add("-D" + property));
+    command.addAll(options);
     command.add("-cp");
-    command.add(classPath());
+    command.add(clockFolder() + File.pathSeparator + classPath());
     command.add("org.apache.cassandra.service.CassandraDaemon");
     return command;
+  }
+
+  /** Options of a node whose clock is an hour ahead: Cassandra takes any class for its clock. */
+  List<String> anHourAhead() {
+    try {
+      Files.createDirectories(clockFolder());
+      Path source = Files.writeString(clockFolder().resolve("AheadClock.java"), CLOCK);
+      int status =
+          ToolProvider.getSystemJavaCompiler()
+              .run(
+                  null,
+                  null,
+                  null,
+                  "--release",
+                  "17",
+                  "-proc:none",
+                  "-cp",
+                  classPath(),
+                  "-d",
+                  clockFolder().toString(),
+                  source.toString());
+      if (status != 0) {
+        throw new IllegalStateException("the clock cannot be compiled");
+      }
+      return List.of("-Dcassandra.clock=AheadClock");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path clockFolder() {
+    return root.resolve("clock");
   }
 
   private static String classPath() throws IOException {
