@@ -12,6 +12,7 @@ import dev.touchstone.config.OpenIdConfig;
 import dev.touchstone.http.Access;
 import dev.touchstone.http.Throttle;
 import dev.touchstone.interaction.InvalidValueException;
+import dev.touchstone.privacy.audit.Trail;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -25,14 +26,17 @@ import java.util.Map;
 final class Callers {
   private Callers() {}
 
-  static Access access(Path folder, Config config) {
+  /**
+   * @param trail takes note of what they read
+   */
+  static Access access(Path folder, Config config, Trail trail) {
     Throttle throttle = new Throttle(config.limits(), System::nanoTime);
     if (!config.authentication()) {
-      return new Access(Authenticator.OFF, null, throttle);
+      return new Access(Authenticator.OFF, null, throttle, trail);
     }
     OpenIdSettings openId = config.openId() == null ? null : settings(config.openId());
     OpenIdTokens tokens = openId == null ? null : new OpenIdTokens(openId, InstantSource.system());
-    return new Access(Authenticator.of(keys(folder), tokens), openId, throttle);
+    return new Access(Authenticator.of(keys(folder), tokens), openId, throttle, trail);
   }
 
   /** The keys of a data folder, which need not be open for it. */

@@ -10,6 +10,7 @@ import dev.touchstone.interaction.Column;
 import dev.touchstone.interaction.InteractionType;
 import dev.touchstone.odata.DirectLoad;
 import dev.touchstone.odata.ODataException;
+import dev.touchstone.privacy.audit.Occasion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -75,6 +76,12 @@ final class LoadCommand implements Callable<Integer> {
   @Nullable String skipToken;
 
   @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why; it is noted in the audit trail of the folder.")
+  private String reason = "";
+
+  @Option(
       names = "--json",
       description = {
         "Write the rows as a JSON array to standard output;",
@@ -135,14 +142,23 @@ final class LoadCommand implements Callable<Integer> {
       DirectLoad load =
           new DirectLoad(open.store(), config.catalogue(), open.tokens(), open.wire());
       DirectLoad.Selection selection = load.parse(new ByteArrayInputStream(body()));
-      if (json) {
-        endJson(load.writeJson(selection, console.out()));
-      } else {
-        RowTable table = new RowTable(console, selection.type().columns());
-        endTable(table, load.forEach(selection, table));
+      Occasion occasion = AuditListCommand.Occasions.ofCommandLine(reason).asking("load");
+      try {
+        occasion.run(() -> show(load, selection));
+      } finally {
+        occasion.end(open.trail(), true);
       }
     } catch (ODataException e) {
       throw new CommandException(ExitCode.USAGE, inOptions(e.error().message()), e);
+    }
+  }
+
+  private void show(DirectLoad load, DirectLoad.Selection selection) throws IOException {
+    if (json) {
+      endJson(load.writeJson(selection, console.out()));
+    } else {
+      RowTable table = new RowTable(console, selection.type().columns());
+      endTable(table, load.forEach(selection, table));
     }
   }
 

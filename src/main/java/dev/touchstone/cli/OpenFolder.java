@@ -20,11 +20,13 @@ import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
+import dev.touchstone.privacy.audit.AuditedStore;
 import dev.touchstone.privacy.packages.DataPackages;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
 import dev.touchstone.store.Retention;
+import dev.touchstone.store.StorageEngine;
 import dev.touchstone.store.cassandra.CassandraStore;
 import dev.touchstone.store.rocksdb.RocksDbStore;
 import dev.touchstone.telemetry.Metrics;
@@ -42,12 +44,16 @@ import org.jspecify.annotations.Nullable;
  * A data folder that this process has open, and the store that its settings name. Here is wired
  * what every command needs of it.
  *
+ * @param store of whose reads the trail takes note
+ * @param kept the same without notes, for what the program does by itself
  * @param source what is saved; null where the store is elsewhere
  */
 record OpenFolder(
     Path folder,
     Config config,
     InteractionStore store,
+    InteractionStore kept,
+    FolderTrail trail,
     Metrics metrics,
     @Nullable BackupSource source,
     @Nullable BackupService backups)
@@ -73,7 +79,21 @@ record OpenFolder(
     Metrics metrics = new Metrics();
     CassandraStore store =
         Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
-    return new OpenFolder(folder, config, retaining(store, retention), metrics, null, null);
+    InteractionStore kept = retaining(store, retention);
+    FolderTrail trail = trail(folder, config, store);
+    return new OpenFolder(
+        folder,
+        config,
+        new AuditedStore(kept, trail, InstantSource.system()),
+        kept,
+        trail,
+        metrics,
+        null,
+        null);
+  }
+
+  private static FolderTrail trail(Path folder, Config config, StorageEngine store) {
+    return new FolderTrail(folder, config.audit(), store.records(), signingKeys(folder, config));
   }
 
   private static void ensure(Path folder) {
@@ -97,10 +117,14 @@ record OpenFolder(
     RocksDbStore store = Engines.openHome(folder, config, metrics::committed);
     metrics.watchQueue(() -> store.waiting().rows(), () -> store.waiting().bytes());
     BackupSource source = new FolderSource(folder, store, () -> "none");
+    InteractionStore kept = retaining(store, retention);
+    FolderTrail trail = trail(folder, config, store);
     return new OpenFolder(
         folder,
         config,
-        retaining(store, retention),
+        new AuditedStore(kept, trail, InstantSource.system()),
+        kept,
+        trail,
         metrics,
         source,
         backups(config.backup(), source));
@@ -225,6 +249,7 @@ record OpenFolder(
     if (backups != null) {
       backups.close();
     }
+    trail.close();
     store.close();
   }
 }

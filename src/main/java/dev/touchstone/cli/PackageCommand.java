@@ -4,7 +4,9 @@ import dev.touchstone.config.Config;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.odata.Dates;
+import dev.touchstone.privacy.audit.Occasion;
 import dev.touchstone.privacy.packages.DataPackage;
+import dev.touchstone.privacy.packages.DataPackages;
 import dev.touchstone.privacy.packages.PackageRequest;
 import dev.touchstone.store.TimeRange;
 import java.io.IOException;
@@ -54,6 +56,12 @@ final class PackageCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The file to write; it must not be there yet.")
   private Path out = Path.of("");
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why, for the audit trail: the number of a ticket, not a name.")
+  private String reason = "";
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
   @Mixin private DataOption data = new DataOption();
@@ -108,8 +116,18 @@ final class PackageCommand implements Callable<Integer> {
     Path folder = data.folder(console);
     Config config = settings.read(console, folder);
     PackageRequest request = new PackageRequest(ids, range(config.organizationTimeZone()));
-    try (OpenFolder open = OpenFolder.openExisting(folder, config);
-        DataPackage gathered = open.packages(config.catalogue()).gather(request)) {
+    Occasion occasion = AuditListCommand.Occasions.ofCommandLine(reason).asking("package");
+    try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
+      try {
+        occasion.run(() -> write(open.packages(config.catalogue()), request));
+      } finally {
+        occasion.end(open.trail(), true);
+      }
+    }
+  }
+
+  private void write(DataPackages packages, PackageRequest request) throws IOException {
+    try (DataPackage gathered = packages.gather(request)) {
       NewFile.write(out, gathered::writeTo);
       tell(Figures.count(gathered.interactions(), "interaction") + ", ");
     }
@@ -118,6 +136,10 @@ final class PackageCommand implements Callable<Integer> {
   private void ask(URI url, List<ContactId> ids) throws IOException {
     if (data.data != null) {
       throw new CommandException(ExitCode.USAGE, "give --url or --data, not both", null);
+    }
+    if (!reason.isEmpty()) {
+      throw new CommandException(
+          ExitCode.USAGE, "--reason goes with --data; a server does not take it from here", null);
     }
     List<String> query = new ArrayList<>();
     ids.stream().skip(1).forEach(id -> query.add("contact=" + encode(id.value())));

@@ -55,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
     console.stop().heed();
     try (OpenFolder open = open(folder, config);
         TouchstoneServer server = Serving.start(open, catalogue, config.server().port());
-        Sweeps sweeps = Sweeps.start(open.store(), open.metrics(), Sweeps.INTERVAL)) {
+        Sweeps sweeps = Sweeps.start(open.kept(), open.metrics(), Sweeps.INTERVAL)) {
       warn(config);
       sweeps.words().forEach(console::tell);
       console.say("Serving %s at %s".formatted(folder, server.uri()));

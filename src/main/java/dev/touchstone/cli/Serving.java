@@ -4,6 +4,7 @@ import dev.touchstone.access.Tls;
 import dev.touchstone.access.TlsFiles;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.ServerConfig;
+import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
@@ -42,6 +43,7 @@ final class Serving {
    */
   static TouchstoneServer start(OpenFolder open, TypeCatalogue catalogue, int port)
       throws BindException {
+    open.trail().start();
     ServerOptions options = options(open.config()).withPort(port);
     SkipTokens tokens = open.tokens();
     ODataService service = new ODataService(open.store(), catalogue, tokens, open.wire());
@@ -66,7 +68,7 @@ final class Serving {
     try {
       return TouchstoneServer.start(
           options,
-          Callers.access(open.folder(), open.config()),
+          Callers.access(open.folder(), open.config(), open.trail()),
           routes,
           UUID::randomUUID,
           open.metrics());
@@ -92,9 +94,14 @@ final class Serving {
             config.organizationTimeZone(),
             config.privacy().maxPackages(),
             InstantSource.system());
-    return Stream.of(new BackupEndpoint(open.backups()).routes(), packages.routes())
+    return Stream.of(
+            new BackupEndpoint(open.backups()).routes(), packages.routes(), audit(open).routes())
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static AuditEndpoint audit(OpenFolder open) {
+    return new AuditEndpoint(open.trail()::reader, open.trail().digest(), open.trail());
   }
 
   private static ServerOptions options(Config config) {

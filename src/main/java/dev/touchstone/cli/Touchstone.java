@@ -80,6 +80,12 @@ public final class Touchstone implements Callable<Integer> {
     line.addSubcommand("verify", new VerifyCommand(console));
     line.addSubcommand("move", new MoveCommand(console));
     line.addSubcommand("schema", new SchemaCommand(console));
+    line.addSubcommand("restore", new RestoreCommand(console));
+    CommandLine audit = new CommandLine(new AuditCommand());
+    line.addSubcommand("audit", audit);
+    audit.addSubcommand("list", new AuditListCommand(console));
+    audit.addSubcommand("verify", new AuditVerifyCommand(console));
+    audit.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     line.addSubcommand("types", new TypesCommand(console));
     CommandLine key = new CommandLine(new KeyCommand());
     line.addSubcommand("key", key);

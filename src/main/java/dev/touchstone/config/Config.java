@@ -41,6 +41,7 @@ public record Config(
     IntakeConfig intake,
     PrivacyConfig privacy,
     BackupConfig backup,
+    AuditConfig audit,
     boolean onCassandra,
     CassandraConfig cassandra) {
 

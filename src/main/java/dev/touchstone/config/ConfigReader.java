@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -42,6 +43,10 @@ final class ConfigReader {
         new BackupConfig(
             optional(settings, Setting.BACKUP_FOLDER, ConfigReader::path),
             Duration.ofDays(number(settings, Setting.BACKUP_KEEP_DAYS, 0, 36_500))),
+        new AuditConfig(
+            parse(settings, Setting.AUDIT_MODE, ConfigReader::auditMode),
+            parse(settings, Setting.AUDIT_INTERVAL, ConfigReader::interval),
+            parse(settings, Setting.AUDIT_RETENTION, (text, folder) -> Periods.parse(text))),
         parse(settings, Setting.STORE_ENGINE, ConfigReader::isCassandra),
         CassandraConfigReader.read(settings));
   }
@@ -61,6 +66,19 @@ final class ConfigReader {
         (int) number(settings, Setting.INTAKE_MAX_ROW_BYTES, 1024, 16 << 20),
         (int) number(settings, Setting.INTAKE_MAX_REPORTED, 0, 100_000),
         (int) number(settings, Setting.INTAKE_MAX_REQUESTS, 1, 1024));
+  }
+
+  private static AuditConfig.Mode auditMode(String text, Path folder) {
+    return Arrays.stream(AuditConfig.Mode.values())
+        .filter(mode -> mode.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
+        .findFirst()
+        .orElseThrow(IllegalArgumentException::new);
+  }
+
+  private static Duration interval(String text, Path folder) {
+    Duration duration = Duration.parse(text);
+    require(!duration.isNegative() && duration.compareTo(Duration.ofSeconds(10)) <= 0);
+    return duration;
   }
 
   private static boolean isKeep(String text, Path folder) {

@@ -24,6 +24,16 @@ public final class SecretFile {
     return readOrCreate(dataFolder.resolve("secrets").resolve("token.key"), 32, random);
   }
 
+  /** The key of the hashes that stand for contacts in the audit trail. */
+  public static byte[] contactKey(Path dataFolder, RandomGenerator random) {
+    return readOrCreate(dataFolder.resolve("secrets").resolve("contact.key"), 32, random);
+  }
+
+  /** What names this server, beside others that share a store; no secret, but as lasting. */
+  public static byte[] serverId(Path dataFolder, RandomGenerator random) {
+    return readOrCreate(dataFolder.resolve("secrets").resolve("server.id"), 8, random);
+  }
+
   /**
    * Reads the secret, or makes it.
    *

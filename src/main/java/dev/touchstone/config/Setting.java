@@ -207,6 +207,22 @@ public enum Setting {
       "4096",
       "a number from 1 to 100000",
       "how many calls of the store may be under way or wait before more are refused as overload"),
+  AUDIT_MODE(
+      "audit.mode",
+      "grouped",
+      "grouped, before-answer or off",
+      "when the note of a read is written to the audit trail: together with others a moment after"
+          + " the answer, or before the answer ends; off: nothing is noted"),
+  AUDIT_INTERVAL(
+      "audit.interval",
+      "PT0.2S",
+      "a duration such as PT0.2S, from PT0S to PT10S",
+      "the longest time that the note of a read waits to be written together with others"),
+  AUDIT_RETENTION(
+      "audit.retention",
+      "3 years",
+      "days, weeks, months or years, such as 36 months",
+      "how long the audit trail is kept"),
   BACKUP_FOLDER(
       "backup.folder",
       "",

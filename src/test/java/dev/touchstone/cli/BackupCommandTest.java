@@ -69,6 +69,28 @@ class BackupCommandTest {
   }
 
   @Test
+  void aBackupBecomesADataFolderAgain() {
+    ok("backup", backups, "--data", data);
+    String[] load = {
+      "--contact", "bf41abf0-1b87-555c-bb68-2d62422ba994", "--type", "WebsiteClicked"
+    };
+    String before = ok("load", "--data", data, load[0], load[1], load[2], load[3], "--json").out();
+    ok("import", ImportCommandTest.SAMPLE, "--data", data, "--again");
+    ok("backup", backups, "--data", data);
+    String first =
+        JSON.readTree(ok("backup", backups, "--list", "--json").out()).at("/backups/0").asString();
+    Path restored = folder.resolve("restored");
+    assertThat(ok("restore", backups, "--data", restored, "--backup", first).out())
+        .startsWith("Restored backup " + first);
+    assertThat(ok("load", "--data", restored, load[0], load[1], load[2], load[3], "--json").out())
+        .isEqualTo(before);
+    assertThat(shell.run("restore", backups, "--data", restored).err())
+        .contains("is not empty", "nothing is written over");
+    refused(
+        "has no backup 'x'", "restore", backups, "--data", folder.resolve("n"), "--backup", "x");
+  }
+
+  @Test
   void noSecretIsInABackup() throws IOException {
     Callers.adminKey(data);
     ok("backup", backups, "--data", data);

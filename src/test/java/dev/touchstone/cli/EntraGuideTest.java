@@ -7,6 +7,7 @@ import dev.touchstone.access.OpenIdSettings;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.OpenIdConfig;
 import dev.touchstone.config.Settings;
+import dev.touchstone.privacy.audit.Trail;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class EntraGuideTest {
             "https://sts.windows.net/" + TENANT + "/");
     assertThat(openId.audiences()).hasSize(2);
     assertThat(openId.roles()).containsEntry("Touchstone.Reader", "reader").hasSize(4);
-    OpenIdSettings settings = Callers.access(folder, config).openId();
+    OpenIdSettings settings = Callers.access(folder, config, Trail.NONE).openId();
     assertThat(Challenge.of(URI.create("https://touchstone.example"), settings).headerValue())
         .isEqualTo(
             "Bearer authorization_uri=https://login.microsoftonline.com/%s/oauth2/authorize, resource_id=https://touchstone.example/"

@@ -111,6 +111,9 @@ final class SettingsTest {
       store.cassandra.concurrent-statements = 8
       store.cassandra.concurrent-calls = 9
       backup.folder = backups
+          audit.mode = before-answer
+          audit.interval = PT0.05S
+          audit.retention = 36 months
           backup.keep-days = 90
       organization.uri = https://crm.example/
       organization.id = {FC2B096A-7A41-5CA6-950E-A844284E31A4}
@@ -208,6 +211,8 @@ final class SettingsTest {
                 new IntakeConfig(false, true, Duration.ZERO, 1L << 40, 1024, 0, 1),
                 new PrivacyConfig(folder.resolve("signing.pem"), 7),
                 new BackupConfig(folder.resolve("backups"), Duration.ofDays(90)),
+                new AuditConfig(
+                    AuditConfig.Mode.BEFORE_ANSWER, Duration.ofMillis(50), Period.ofMonths(36)),
                 true,
                 new CassandraConfig(
                     List.of(new NodeAddress("a", 9042), new NodeAddress("::1", 9043)),

@@ -1,5 +1,6 @@
 package dev.touchstone.http;
 
+import static dev.touchstone.access.Permission.AUDIT;
 import static dev.touchstone.access.Permission.BACKUP;
 import static dev.touchstone.access.Permission.DESCRIBE;
 import static dev.touchstone.access.Permission.METRICS;
@@ -59,6 +60,7 @@ final class RolesHttpTest {
           DESCRIBE, EnumSet.of(Role.READER, Role.WRITER, Role.PRIVACY, Role.ADMIN),
           READ, EnumSet.of(Role.READER, Role.PRIVACY, Role.ADMIN),
           WRITE, EnumSet.of(Role.WRITER, Role.ADMIN),
+          AUDIT, EnumSet.of(Role.PRIVACY, Role.ADMIN),
           BACKUP, EnumSet.of(Role.ADMIN),
           PACKAGE, EnumSet.of(Role.PRIVACY, Role.ADMIN),
           METRICS, EnumSet.of(Role.MONITOR, Role.ADMIN));
@@ -87,6 +89,7 @@ final class RolesHttpTest {
           new Call("/health/live", "GET", "/health/live", "", null, false),
           new Call("/health/ready", "GET", "/health/ready", "", null, false),
           new Call("/metrics", "GET", "/metrics", "", METRICS, false),
+          new Call("/v1/audit", "GET", "/v1/audit?contact=a", "", AUDIT, false),
           new Call("/v1/backups", "GET", "/v1/backups", "", BACKUP, false),
           new Call(
               "/v1/contacts/*/package",

@@ -12,6 +12,7 @@ import dev.touchstone.backup.BackupService;
 import dev.touchstone.config.CallerLimits;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
+import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.PackageEndpoint;
@@ -26,6 +27,7 @@ import dev.touchstone.ingest.Retry;
 import dev.touchstone.ingest.RowContract;
 import dev.touchstone.ingest.RowRules;
 import dev.touchstone.ingest.RowRules.Decision;
+import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.ODataService;
@@ -34,10 +36,14 @@ import dev.touchstone.odata.api.ServiceIdentity;
 import dev.touchstone.odata.api.WebApi;
 import dev.touchstone.odata.soap.OrganizationService;
 import dev.touchstone.odata.soap.SoapFault;
+import dev.touchstone.privacy.audit.AuditBlocks;
+import dev.touchstone.privacy.audit.AuditReader;
+import dev.touchstone.privacy.audit.Trail;
 import dev.touchstone.privacy.packages.DataPackages;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Retention;
+import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
 import java.net.Socket;
@@ -53,6 +59,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
@@ -68,6 +75,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A real server on a free port that lets in who has a key, and a client for it that has a reader's.
  */
 public final class RunningServer implements AutoCloseable {
+  private static final AuditBlocks NO_BLOCKS = new AuditBlocks(new MemoryStore().records());
   private static final int MAX_REQUESTS = 16;
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -178,9 +186,15 @@ public final class RunningServer implements AutoCloseable {
             CallerLimits.DEFAULT,
             new IntakeEndpoint(intake, maxRequests, metrics),
             metrics,
-            Stream.concat(
-                    new BackupEndpoint(backups(folder)).routes().stream(),
-                    packages(store, folder).routes().stream())
+            Stream.of(
+                    new BackupEndpoint(backups(folder)).routes(),
+                    packages(store, folder).routes(),
+                    new AuditEndpoint(
+                            () -> new AuditReader(NO_BLOCKS, LocalDate.EPOCH),
+                            ContactId::value,
+                            Trail.NONE)
+                        .routes())
+                .flatMap(List::stream)
                 .toList());
     try {
       ApiKeys keys = new ApiKeys(folder, InstantSource.system(), new SecureRandom());

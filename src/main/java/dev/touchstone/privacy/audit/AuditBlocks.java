@@ -61,6 +61,11 @@ public final class AuditBlocks {
         .map(day -> LocalDate.parse(new String(day, US_ASCII)));
   }
 
+  /** The first day that may have blocks of any server. */
+  public Optional<LocalDate> oldestDay() {
+    return heads().stream().flatMap(head -> oldest(head).stream()).min(LocalDate::compareTo);
+  }
+
   void putOldest(AuditHead head, LocalDate day) {
     byte[] server = head.server().getBytes(US_ASCII);
     byte[] text = day.toString().getBytes(US_ASCII);

@@ -33,6 +33,8 @@ public final class AuditVerifier {
   private long left;
 
   /**
+   * A verifier for one call.
+   *
    * @param keys of whoever may have signed
    * @param known heads that were noted, in the store or elsewhere
    */
