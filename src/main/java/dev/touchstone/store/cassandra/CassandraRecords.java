@@ -102,7 +102,8 @@ final class CassandraRecords implements RecordStore {
   /** Conditions cost four times what reading costs: what is there already is not put again. */
   private void put(
       RecordKind kind, ByteBuffer partition, List<Record> records, AtomicBoolean changing) {
-    for (List<Record> piece : pieces(records)) {
+    for (List<Record> piece :
+        Pieces.of(records, MAX_PUT_ROWS, MAX_PUT_BYTES, it -> it.value().length)) {
       List<ByteBuffer> keys = piece.stream().map(it -> ByteBuffer.wrap(it.key())).toList();
       Map<ByteBuffer, ByteBuffer> present = new HashMap<>();
       for (Row row : cql.ask(table.read(kind, partition, keys)).currentPage()) {
@@ -118,25 +119,6 @@ final class CassandraRecords implements RecordStore {
         cql.ask(table.put(kind, changed));
       }
     }
-  }
-
-  private static List<List<Record>> pieces(List<Record> records) {
-    List<List<Record>> pieces = new ArrayList<>();
-    List<Record> piece = new ArrayList<>();
-    long bytes = 0;
-    for (Record record : records) {
-      piece.add(record);
-      bytes += record.value().length;
-      if (piece.size() == MAX_PUT_ROWS || bytes >= MAX_PUT_BYTES) {
-        pieces.add(piece);
-        piece = new ArrayList<>();
-        bytes = 0;
-      }
-    }
-    if (!piece.isEmpty()) {
-      pieces.add(piece);
-    }
-    return pieces;
   }
 
   @Override

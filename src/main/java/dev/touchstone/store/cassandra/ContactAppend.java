@@ -92,7 +92,8 @@ final class ContactAppend {
     List<Lookup> lookups = new ArrayList<>();
     buckets.forEach(
         (bucket, wanted) -> {
-          for (List<Arriving> piece : pieces(wanted)) {
+          for (List<Arriving> piece :
+              Pieces.of(wanted, MAX_ROWS, MAX_BYTES, it -> it.bytes().length)) {
             Request request = statements.select().of(new Partition(contact, bucket), piece);
             lookups.add(new Lookup(bucket, new Sent(request, statements.cql().send(request))));
           }
@@ -155,7 +156,7 @@ final class ContactAppend {
         (bucket, added) -> {
           Partition partition = new Partition(contact, bucket);
           int epoch = header(0).epoch();
-          pieces(added)
+          Pieces.of(added, MAX_ROWS, MAX_BYTES, it -> it.bytes().length)
               .forEach(
                   it -> requests.add(statements.insert().of(partition, epoch, header(bucket), it)));
         });
@@ -163,24 +164,5 @@ final class ContactAppend {
       changing.set(true);
       Sent.awaitAll(Sent.all(statements.cql(), requests));
     }
-  }
-
-  private static List<List<Arriving>> pieces(List<Arriving> rows) {
-    List<List<Arriving>> pieces = new ArrayList<>();
-    List<Arriving> piece = new ArrayList<>();
-    long bytes = 0;
-    for (Arriving row : rows) {
-      piece.add(row);
-      bytes += row.bytes().length;
-      if (piece.size() == MAX_ROWS || bytes >= MAX_BYTES) {
-        pieces.add(piece);
-        piece = new ArrayList<>();
-        bytes = 0;
-      }
-    }
-    if (!piece.isEmpty()) {
-      pieces.add(piece);
-    }
-    return pieces;
   }
 }
