@@ -79,21 +79,33 @@ record OpenFolder(
     Metrics metrics = new Metrics();
     CassandraStore store =
         Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
-    InteractionStore kept = retaining(store, retention);
-    FolderTrail trail = trail(folder, config, store);
-    return new OpenFolder(
-        folder,
-        config,
-        new AuditedStore(kept, trail, InstantSource.system()),
-        kept,
-        trail,
-        metrics,
-        null,
-        null);
+    return over(store, retaining(store, retention), folder, config, metrics, null);
   }
 
-  private static FolderTrail trail(Path folder, Config config, StorageEngine store) {
-    return new FolderTrail(folder, config.audit(), store.records(), signingKeys(folder, config));
+  /** The store is closed if the keys of the folder cannot be used. */
+  private static OpenFolder over(
+      StorageEngine engine,
+      InteractionStore kept,
+      Path folder,
+      Config config,
+      Metrics metrics,
+      @Nullable BackupSource source) {
+    try {
+      FolderTrail trail =
+          new FolderTrail(folder, config.audit(), engine.records(), signingKeys(folder, config));
+      return new OpenFolder(
+          folder,
+          config,
+          new AuditedStore(kept, trail, InstantSource.system()),
+          kept,
+          trail,
+          metrics,
+          source,
+          source == null ? null : backups(config.backup(), source));
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   private static void ensure(Path folder) {
@@ -117,17 +129,7 @@ record OpenFolder(
     RocksDbStore store = Engines.openHome(folder, config, metrics::committed);
     metrics.watchQueue(() -> store.waiting().rows(), () -> store.waiting().bytes());
     BackupSource source = new FolderSource(folder, store, () -> "none");
-    InteractionStore kept = retaining(store, retention);
-    FolderTrail trail = trail(folder, config, store);
-    return new OpenFolder(
-        folder,
-        config,
-        new AuditedStore(kept, trail, InstantSource.system()),
-        kept,
-        trail,
-        metrics,
-        source,
-        backups(config.backup(), source));
+    return over(store, retaining(store, retention), folder, config, metrics, source);
   }
 
   private static @Nullable BackupService backups(BackupConfig config, BackupSource source) {

@@ -42,7 +42,7 @@ final class AuditMeasurement {
         }
       }
     }
-    double off = median(micros.get("off"));
+    double off = median(micros.getOrDefault("off", List.of()));
     micros.forEach(
         (mode, all) ->
             System.out.printf(
