@@ -108,7 +108,7 @@ final class CsvTable {
     switch (source) {
       case ABSENT -> {}
       case TYPE -> put(type);
-      case TIME -> out.put(row.time());
+      case TIME -> out.put(row.time(), 0, row.timeLength());
       case ID -> put(row.bytes(), row.idStart(), row.idLength());
       case VERSION -> out.put(Long.toString(row.version()));
       case CONTACT -> put(contact);

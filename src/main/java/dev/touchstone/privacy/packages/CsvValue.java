@@ -2,6 +2,7 @@ package dev.touchstone.privacy.packages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.touchstone.interaction.ByteSet;
 import java.util.regex.Pattern;
 
 /** What a value in UTF-8 is to a spreadsheet. All methods are pure. */
@@ -14,16 +15,15 @@ final class CsvValue {
 
   private static final int WIDE_BYTES = 3;
 
+  private static final ByteSet SPECIAL = ByteSet.controlsAnd(",;\"");
+
   private CsvValue() {}
 
   /** Whether it needs no quotes. */
   static boolean isPlain(byte[] bytes, int start, int length) {
     int end = start + length;
-    for (int i = start; i < end; i++) {
-      byte c = bytes[i];
-      if (c == ',' || c == ';' || c == '"' || (c >= 0 && c < ' ')) {
-        return false;
-      }
+    if (SPECIAL.find(bytes, start, end) != end) {
+      return false;
     }
     return length == 0 || (bytes[start] != ' ' && bytes[end - 1] != ' ');
   }

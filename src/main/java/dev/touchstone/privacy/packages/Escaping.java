@@ -2,19 +2,20 @@ package dev.touchstone.privacy.packages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.touchstone.interaction.ByteSet;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** How characters of ASCII are written in a form; all others stand for themselves, in UTF-8. */
 final class Escaping {
   /** Inside a JSON string. */
-  static final Escaping JSON = new Escaping(Escaping::json);
+  static final Escaping JSON = new Escaping("\"\\", Escaping::json);
 
   /** Inside an element or a quoted attribute of HTML. Control characters become their pictures. */
-  static final Escaping HTML = new Escaping(Escaping::html);
+  static final Escaping HTML = new Escaping("&<>\"'\u007f", Escaping::html);
 
   /** Inside a quoted field of CSV. */
-  static final Escaping CSV = new Escaping(c -> c == '"' ? "\"\"" : String.valueOf((char) c));
+  static final Escaping CSV = new Escaping("\"", c -> c == '"' ? "\"\"" : String.valueOf((char) c));
 
   /** The most bytes that one byte becomes, as a quote in HTML does. */
   static final int MAX_BYTES = 6;
@@ -25,7 +26,11 @@ final class Escaping {
   /** By byte; null where it stands for itself. */
   private final byte[] @Nullable [] table = new byte[256][];
 
-  private Escaping(IntFunction<String> escape) {
+  /** All for which there is something in the table, and maybe more. */
+  private final ByteSet candidates;
+
+  private Escaping(String candidates, IntFunction<String> escape) {
+    this.candidates = ByteSet.controlsAnd(candidates);
     for (int c = 0; c < 128; c++) {
       String escaped = escape.apply(c);
       table[c] = escaped.equals(String.valueOf((char) c)) ? null : escaped.getBytes(UTF_8);
@@ -43,17 +48,27 @@ final class Escaping {
   int put(byte[] text, int start, int length, byte[] into, int offset) {
     int at = offset;
     int end = start + length;
-    for (int i = start; i < end; i++) {
-      byte c = text[i];
-      byte @Nullable [] escaped = table[c & 0xFF];
-      if (escaped == null) {
-        into[at++] = c;
-      } else {
-        System.arraycopy(escaped, 0, into, at, escaped.length);
-        at += escaped.length;
+    int next = start;
+    while (true) {
+      int candidate = candidates.find(text, next, end);
+      System.arraycopy(text, next, into, at, candidate - next);
+      at += candidate - next;
+      if (candidate == end) {
+        return at;
       }
+      at = putEscaped(text[candidate], into, at);
+      next = candidate + 1;
     }
-    return at;
+  }
+
+  private int putEscaped(byte c, byte[] into, int at) {
+    byte @Nullable [] escaped = table[c & 0xFF];
+    if (escaped == null) {
+      into[at] = c;
+      return at + 1;
+    }
+    System.arraycopy(escaped, 0, into, at, escaped.length);
+    return at + escaped.length;
   }
 
   private static String json(int c) {

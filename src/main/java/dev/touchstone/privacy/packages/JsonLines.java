@@ -34,7 +34,7 @@ final class JsonLines {
 
   /** Puts the line of a row, without its end. */
   void put(SpooledRow row) {
-    out.put(beforeTime).put(row.time()).put(contact).put(ID);
+    out.put(beforeTime).put(row.time(), 0, row.timeLength()).put(contact).put(ID);
     out.put(row.bytes(), row.idStart(), row.idLength(), Escaping.JSON);
     out.put(VERSION).put(Long.toString(row.version()));
     for (int i = 0; i < row.count(); i++) {

@@ -1,6 +1,5 @@
 package dev.touchstone.privacy.packages;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.touchstone.interaction.Fields;
@@ -38,6 +37,8 @@ final class SpooledRow {
   private long second;
   private int nano;
   private long version;
+  private final byte[] time = new byte[Timestamp.MAX_LENGTH];
+  private int timeLength;
   private int idStart;
   private int idLength;
   private int count;
@@ -52,6 +53,7 @@ final class SpooledRow {
     bytes = in.array();
     second = (long) LONG.get(bytes, at);
     nano = (int) INT.get(bytes, at + 8);
+    timeLength = Timestamp.put(Instant.ofEpochSecond(second, nano), time, 0);
     version = (long) LONG.get(bytes, at + 12);
     count = (short) SHORT.get(bytes, at + 20);
     idLength = (int) INT.get(bytes, at + 22);
@@ -141,8 +143,12 @@ final class SpooledRow {
     return idLength;
   }
 
-  /** The time in UTC, as {@link Timestamp#format} has it. */
+  /** The time in UTC, as {@link Timestamp#format} has it, from 0 to {@link #timeLength}. */
   byte[] time() {
-    return Timestamp.format(Instant.ofEpochSecond(second, nano)).getBytes(ISO_8859_1);
+    return time;
+  }
+
+  int timeLength() {
+    return timeLength;
   }
 }
