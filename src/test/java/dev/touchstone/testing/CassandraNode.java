@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class CassandraNode {
   private static final String LISTENS = "Starting listening for CQL clients";
   private static final int LAST_LINES = 40;
-  private static final long START_SECONDS = 180;
+  private static final long START_SECONDS = 400;
 
   /** Starts the node, prints its process id, and kills it at the end of its input. */
   private static final String GUARD =

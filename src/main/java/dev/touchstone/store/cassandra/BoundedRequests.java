@@ -2,6 +2,7 @@ package dev.touchstone.store.cassandra;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.cassandra.StatementListener.Outcome;
@@ -12,11 +13,12 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets so many statements be under way at once, and sends a write again of which nobody knows
- * whether it was done: every write may be done twice. Thread-safe.
+ * Lets so many statements be under way at once, and sends a statement again that was not answered
+ * in time: every write may be done twice, and a read may have been asked of the one node that does
+ * not answer. Thread-safe.
  */
 final class BoundedRequests implements Requests {
-  /** How often one write is sent at most. */
+  /** How often one statement is sent at most. */
   static final int MAX_ATTEMPTS = 3;
 
   private final Requests next;
@@ -74,8 +76,12 @@ final class BoundedRequests implements Requests {
 
   private static boolean isWorthAnother(Request request, @Nullable Throwable failure) {
     Throwable cause = Failures.causeOf(failure);
-    return request.kind() == Request.Kind.WRITE
-        && (cause instanceof WriteTimeoutException || cause instanceof DriverTimeoutException);
+    return switch (request.kind()) {
+      case READ -> cause instanceof ReadTimeoutException || cause instanceof DriverTimeoutException;
+      case WRITE ->
+          cause instanceof WriteTimeoutException || cause instanceof DriverTimeoutException;
+      case CONDITION -> false;
+    };
   }
 
   private static <T> void complete(

@@ -7,9 +7,11 @@ import static dev.touchstone.testing.Rows.row;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.Node;
@@ -34,6 +36,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +56,8 @@ class NodeFaultsOnCassandra {
   private static final int WRITERS = 6;
   private static final int BATCHES = 60;
   private static final int ROWS = 10;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final String NOW = "SELECT toTimestamp(now()) AS now FROM system.local";
 
   private CassandraCluster cluster;
@@ -110,15 +116,27 @@ class NodeFaultsOnCassandra {
 
   /** Sends until it is acknowledged, as a sender does. */
   private List<Verdict> appendUntilAcknowledged(List<Interaction> rows) {
-    StoreException last = null;
-    for (int i = 0; i < 20; i++) {
+    return untilDone(() -> store.append(rows));
+  }
+
+  /** Reads until it is answered, as a caller does. */
+  private List<Interaction> stored(ContactId contact) {
+    return untilDone(() -> rest(store.scan(contact)));
+  }
+
+  /** Does what the store's errors say: it tries again, on a slow machine for minutes. */
+  private static <T> T untilDone(Supplier<T> call) {
+    long start = System.nanoTime();
+    while (true) {
       try {
-        return store.append(rows);
+        return call.get();
       } catch (StoreException.Unavailable | StoreException.OutcomeUnknown e) {
-        last = e;
+        if (System.nanoTime() - start > PATIENCE.toNanos()) {
+          throw new AssertionError("not done in " + PATIENCE, e);
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
-    throw new AssertionError("never acknowledged", last);
   }
 
   /** Many write and read; when a third and two thirds are written, something happens. */
@@ -134,7 +152,7 @@ class NodeFaultsOnCassandra {
             () -> {
               for (int batch = 0; batch < BATCHES; batch++) {
                 appendUntilAcknowledged(rows(contact, batch));
-                assertThat(rest(store.scan(contact))).hasSize((batch + 1) * ROWS);
+                assertThat(stored(contact)).hasSize((batch + 1) * ROWS);
                 read.incrementAndGet();
                 third.countDown();
                 twoThirds.countDown();
@@ -162,7 +180,7 @@ class NodeFaultsOnCassandra {
               .mapToObj(i -> rows(contact, i))
               .flatMap(List::stream)
               .toList();
-      assertThat(rest(store.scan(contact))).isEqualTo(sent.reversed());
+      assertThat(stored(contact)).isEqualTo(sent.reversed());
     }
   }
 
@@ -182,18 +200,11 @@ class NodeFaultsOnCassandra {
   void nothingIsAcknowledgedWhileTwoNodesAreDown() {
     ContactId contact = contact("two down", 0);
     List<Interaction> before = rows(contact, 0);
-    store.append(before);
+    appendUntilAcknowledged(before);
     cluster.kill(2);
     cluster.kill(3);
     try {
-      for (int batch = 1; batch < 10; batch++) {
-        List<Interaction> rows = rows(contact, batch);
-        assertThatThrownBy(() -> store.append(rows))
-            .isInstanceOfAny(StoreException.Unavailable.class, StoreException.OutcomeUnknown.class);
-      }
-      assertThatThrownBy(() -> store.append(rows(contact, 10)))
-          .isInstanceOf(StoreException.Unavailable.class)
-          .hasMessageNotContaining("two down");
+      expectRefusals(contact);
       Query query = new Query(contact, SENT, TimeRange.ALL, 9, null);
       assertThatThrownBy(() -> store.read(query)).isInstanceOf(StoreException.Unavailable.class);
       assertThatThrownBy(() -> store.erase(contact)).isInstanceOf(StoreException.class);
@@ -203,15 +214,36 @@ class NodeFaultsOnCassandra {
       cluster.restart(3);
     }
     reopen();
-    assertThat(rest(store.scan(contact))).containsAll(before.reversed());
-    assertThat(store.append(rows(contact, 10))).containsOnly(Verdict.STORED);
-    store.check();
+    assertThat(stored(contact)).containsAll(before.reversed());
+    appendUntilAcknowledged(rows(contact, 10));
+    assertThat(stored(contact)).containsAll(rows(contact, 10));
+    untilDone(
+        () -> {
+          store.check();
+          return true;
+        });
+  }
+
+  /** Until the node that is left knows that it is alone, nobody knows what became of a write. */
+  private void expectRefusals(ContactId contact) {
+    long start = System.nanoTime();
+    StoreException refusal;
+    int batch = 1;
+    do {
+      List<Interaction> rows = rows(contact, batch++);
+      refusal = catchThrowableOfType(StoreException.class, () -> store.append(rows));
+      assertThat(refusal)
+          .isInstanceOfAny(StoreException.Unavailable.class, StoreException.OutcomeUnknown.class)
+          .hasMessageNotContaining("two down");
+    } while (refusal instanceof StoreException.OutcomeUnknown
+        && System.nanoTime() - start < PATIENCE.toNanos());
+    assertThat(refusal).isInstanceOf(StoreException.Unavailable.class);
   }
 
   @Test
   void aNodeThatMissedAnErasureDoesNotBringTheContactBack() {
     ContactId contact = contact("missed", 0);
-    store.append(rows(contact, 0));
+    appendUntilAcknowledged(rows(contact, 0));
     assertThat(shown(2, contact, DefaultConsistencyLevel.ALL)).isEqualTo(ROWS);
     cluster.kill(3);
     Erasure erasure = eraseUntilDone(contact);
@@ -225,22 +257,25 @@ class NodeFaultsOnCassandra {
     cluster.restart(2);
     reopen();
     assertThat(shownAlone).as("what the node has by itself").isEqualTo(ROWS);
-    assertThat(rest(store.scan(contact))).isEmpty();
-    assertThat(rest(store.scan(TimeRange.ALL))).noneMatch(it -> it.contact().equals(contact));
-    assertThat(store.read(new Query(contact, SENT, TimeRange.ALL, 9, null)).interactions())
-        .isEmpty();
-    assertThat(store.append(rows(contact, 0))).containsOnly(Verdict.STORED);
-    assertThat(rest(store.scan(contact))).hasSize(ROWS);
+    assertThat(stored(contact)).isEmpty();
+    assertThat(untilDone(() -> rest(store.scan(TimeRange.ALL))))
+        .noneMatch(it -> it.contact().equals(contact));
+    Query page = new Query(contact, SENT, TimeRange.ALL, 9, null);
+    assertThat(untilDone(() -> store.read(page)).interactions()).isEmpty();
+    appendUntilAcknowledged(rows(contact, 0));
+    assertThat(stored(contact)).hasSize(ROWS);
   }
 
   private Erasure eraseUntilDone(ContactId contact) {
-    while (true) {
-      try {
-        return store.erase(contact);
-      } catch (StoreException.Unavailable | StoreException.OutcomeUnknown e) {
-        assertThat(e).hasMessageNotContaining(contact.value());
-      }
-    }
+    return untilDone(
+        () -> {
+          try {
+            return store.erase(contact);
+          } catch (StoreException e) {
+            assertThat(e).hasMessageNotContaining(contact.value());
+            throw e;
+          }
+        });
   }
 
   /** How many rows of a contact a node shows. */
@@ -259,6 +294,15 @@ class NodeFaultsOnCassandra {
     InetSocketAddress address = cluster.addresses().get(number - 1);
     CassandraOptions alone =
         CassandraOptions.of(List.of(address), "datacenter1", options.keyspace());
+    return untilDone(() -> execute(alone, statement, consistency, values));
+  }
+
+  private static List<Row> execute(
+      CassandraOptions alone,
+      String statement,
+      DefaultConsistencyLevel consistency,
+      Object... values) {
+    InetSocketAddress address = alone.contactPoints().getFirst();
     try (CqlSession session = Connection.open(alone)) {
       Node node =
           session.getMetadata().getNodes().values().stream()
@@ -273,6 +317,8 @@ class NodeFaultsOnCassandra {
                   .setNode(node)
                   .build())
           .all();
+    } catch (DriverException e) {
+      throw new StoreException.Unavailable("the node does not answer yet", e);
     }
   }
 
@@ -287,11 +333,11 @@ class NodeFaultsOnCassandra {
       for (int round = 0; round < 5; round++) {
         appendUntilAcknowledged(List.of(row(row, 2, "new")));
         appendUntilAcknowledged(List.of(row(row, 1, "old")));
-        assertThat(rest(store.scan(contact))).containsExactly(row(row, 2, "new"));
+        assertThat(stored(contact)).containsExactly(row(row, 2, "new"));
         appendUntilAcknowledged(List.of(row(row, 3, "newer")));
-        assertThat(rest(store.scan(contact))).containsExactly(row(row, 3, "newer"));
+        assertThat(stored(contact)).containsExactly(row(row, 3, "newer"));
         eraseUntilDone(contact);
-        assertThat(rest(store.scan(contact))).isEmpty();
+        assertThat(stored(contact)).isEmpty();
       }
     } finally {
       cluster.kill(1);
