@@ -20,8 +20,7 @@ public record PersonalPlaces(StorageEngine rows, List<PersonalPlace> others) {
 
   /** Kinds that nothing writes yet. Who writes one takes it out here and brings its place. */
   private static final Set<RecordKind> UNUSED =
-      EnumSet.of(
-          RecordKind.WRITTEN, RecordKind.ADDRESS, RecordKind.CONTACT_ADDRESS, RecordKind.REQUEST);
+      EnumSet.of(RecordKind.ADDRESS, RecordKind.CONTACT_ADDRESS, RecordKind.REQUEST);
 
   /**
    * @throws IllegalArgumentException if a kind of personal data is in no place, or in two
