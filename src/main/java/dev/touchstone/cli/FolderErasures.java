@@ -9,6 +9,11 @@ import dev.touchstone.privacy.Erasures;
 import dev.touchstone.privacy.Ledger;
 import dev.touchstone.privacy.PersonalPlaces;
 import dev.touchstone.privacy.audit.ContactDigest;
+import dev.touchstone.privacy.index.AddressIndex;
+import dev.touchstone.privacy.index.AddressPlace;
+import dev.touchstone.privacy.index.AddressRebuild;
+import dev.touchstone.privacy.index.AddressedStore;
+import dev.touchstone.privacy.index.Completeness;
 import dev.touchstone.privacy.packages.LedgerPosition;
 import dev.touchstone.store.StorageEngine;
 import java.nio.file.Path;
@@ -22,6 +27,7 @@ import java.util.function.Function;
  * The ledger of an open data folder and the erasures of its store. When it is open, what the ledger
  * has and the data does not was done again, and what was interrupted is complete.
  *
+ * @param addresses which contacts have a mail address, of rows that came in through the guard
  * @param replayed what was done again
  * @param resumed how many erasures were completed
  */
@@ -29,6 +35,8 @@ record FolderErasures(
     Ledger ledger,
     ErasureGuard guard,
     Erasures erasures,
+    AddressIndex addresses,
+    Completeness completeness,
     ErasureReplay.Replayed replayed,
     int resumed)
     implements AutoCloseable {
@@ -42,10 +50,17 @@ record FolderErasures(
     Function<ContactId, String> hash = hash(folder);
     Ledger ledger = Ledger.open(engine.records(), options(folder, config, hash));
     try {
-      PersonalPlaces places = new PersonalPlaces(engine, List.of());
+      AddressIndex addresses =
+          new AddressIndex(
+              engine.records(), hash, config.onCassandra(), () -> ledger.head().entries());
+      Completeness completeness = Completeness.of(engine);
+      PersonalPlaces places =
+          new PersonalPlaces(engine, List.of(new AddressPlace(addresses, completeness)));
       ErasureReplay.Replayed replayed =
           new ErasureReplay(engine.records(), places, ledger, hash).run();
-      ErasureGuard guard = new ErasureGuard(engine, ledger, hash, config.onCassandra());
+      ErasureGuard guard =
+          new ErasureGuard(
+              new AddressedStore(engine, addresses), ledger, hash, config.onCassandra());
       Erasures erasures =
           new Erasures(
               engine.records(),
@@ -57,7 +72,8 @@ record FolderErasures(
                   message -> OpenFolder.signingKeys(folder, config).sign(message),
                   InstantSource.system(),
                   UUID::randomUUID));
-      return new FolderErasures(ledger, guard, erasures, replayed, erasures.resume());
+      return new FolderErasures(
+          ledger, guard, erasures, addresses, completeness, replayed, erasures.resume());
     } catch (RuntimeException e) {
       ledger.close();
       throw e;
@@ -80,6 +96,11 @@ record FolderErasures(
 
   private static Function<ContactId, String> hash(Path folder) {
     return new ContactDigest(SecretFile.contactKey(folder, new SecureRandom()));
+  }
+
+  /** What fills the index of addresses of rows that were there before it. */
+  AddressRebuild rebuild() {
+    return new AddressRebuild(addresses, completeness, guard::refuses);
   }
 
   LedgerPosition position() {

@@ -7,6 +7,7 @@ import dev.touchstone.config.ServerConfig;
 import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
 import dev.touchstone.http.ErasureEndpoint;
+import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.PackageEndpoint;
@@ -100,10 +101,16 @@ final class Serving {
     return Stream.of(
             new BackupEndpoint(open.backups()).routes(),
             packages.routes(),
+            find(open).routes(),
             erasures.routes(),
             audit(open).routes())
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static FindEndpoint find(OpenFolder open) {
+    return new FindEndpoint(
+        open.erasures().addresses(), open.erasures().completeness(), open.trail());
   }
 
   private static AuditEndpoint audit(OpenFolder open) {

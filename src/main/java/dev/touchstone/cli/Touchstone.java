@@ -77,6 +77,7 @@ public final class Touchstone implements Callable<Integer> {
     line.addSubcommand("load", new LoadCommand(console));
     line.addSubcommand("backup", new BackupCommand(console));
     line.addSubcommand("package", new PackageCommand(console));
+    line.addSubcommand("find", new FindCommand(console));
     line.addSubcommand("verify", new VerifyCommand(console));
     line.addSubcommand("move", new MoveCommand(console));
     line.addSubcommand("schema", new SchemaCommand(console));

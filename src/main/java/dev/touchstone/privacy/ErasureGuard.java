@@ -112,6 +112,12 @@ public final class ErasureGuard extends ForwardingStore {
     }
   }
 
+  /** Whether rows of a contact are refused now, because it was erased. */
+  public boolean refuses(ContactId contact) {
+    refresh();
+    return ledger.blocks().has(hash.apply(contact));
+  }
+
   private Set<ContactId> blocked(List<Interaction> interactions) {
     if (ledger.blocks().isEmpty()) {
       return Set.of();

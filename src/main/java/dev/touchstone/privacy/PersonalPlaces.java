@@ -19,8 +19,7 @@ public record PersonalPlaces(StorageEngine rows, List<PersonalPlace> others) {
   private static final Set<RecordKind> OWN = EnumSet.of(RecordKind.ERASURE);
 
   /** Kinds that nothing writes yet. Who writes one takes it out here and brings its place. */
-  private static final Set<RecordKind> UNUSED =
-      EnumSet.of(RecordKind.ADDRESS, RecordKind.CONTACT_ADDRESS, RecordKind.REQUEST);
+  private static final Set<RecordKind> UNUSED = EnumSet.of(RecordKind.REQUEST);
 
   /**
    * @throws IllegalArgumentException if a kind of personal data is in no place, or in two

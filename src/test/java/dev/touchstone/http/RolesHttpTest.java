@@ -4,6 +4,7 @@ import static dev.touchstone.access.Permission.AUDIT;
 import static dev.touchstone.access.Permission.BACKUP;
 import static dev.touchstone.access.Permission.DESCRIBE;
 import static dev.touchstone.access.Permission.ERASE;
+import static dev.touchstone.access.Permission.FIND;
 import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
@@ -70,6 +71,7 @@ final class RolesHttpTest {
           AUDIT, EnumSet.of(Role.PRIVACY, Role.ADMIN),
           BACKUP, EnumSet.of(Role.ADMIN),
           PACKAGE, EnumSet.of(Role.PRIVACY, Role.ADMIN),
+          FIND, EnumSet.of(Role.PRIVACY, Role.ADMIN),
           ERASE, EnumSet.of(Role.PRIVACY, Role.ADMIN),
           METRICS, EnumSet.of(Role.MONITOR, Role.ADMIN));
 
@@ -99,6 +101,7 @@ final class RolesHttpTest {
           new Call("/metrics", "GET", "/metrics", "", METRICS, false),
           new Call("/v1/audit", "GET", "/v1/audit?contact=a", "", AUDIT, false),
           new Call("/v1/backups", "GET", "/v1/backups", "", BACKUP, false),
+          new Call("/v1/contacts", "GET", "/v1/contacts?email=a@b.example", "", FIND, false),
           new Call(
               "/v1/contacts/*/package",
               "GET",

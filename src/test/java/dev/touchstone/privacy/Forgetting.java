@@ -3,6 +3,10 @@ package dev.touchstone.privacy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.touchstone.interaction.ContactId;
+import dev.touchstone.privacy.index.AddressIndex;
+import dev.touchstone.privacy.index.AddressPlace;
+import dev.touchstone.privacy.index.AddressedStore;
+import dev.touchstone.privacy.index.Completeness;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.RecordScan;
@@ -25,6 +29,8 @@ final class Forgetting implements AutoCloseable {
   final Erasures erasures;
   final ErasureReplay.Replayed replayed;
   final int resumed;
+  final AddressIndex addresses;
+  final Completeness completeness;
 
   private Forgetting(
       Path folder, StorageEngine engine, List<PersonalPlace> places, boolean shared) {
@@ -35,8 +41,15 @@ final class Forgetting implements AutoCloseable {
             new Ledger.Options(
                 folder.resolve(Ledger.FILE), shared, Forgetting::hash, clock, UUID::randomUUID));
     try {
-      PersonalPlaces all = new PersonalPlaces(engine, places);
-      store = new ErasureGuard(engine, ledger, Forgetting::hash, shared);
+      addresses =
+          new AddressIndex(
+              engine.records(), Forgetting::hash, shared, () -> ledger.head().entries());
+      completeness = Completeness.of(engine);
+      List<PersonalPlace> others = new ArrayList<>(places);
+      others.add(new AddressPlace(addresses, completeness));
+      PersonalPlaces all = new PersonalPlaces(engine, others);
+      store =
+          new ErasureGuard(new AddressedStore(engine, addresses), ledger, Forgetting::hash, shared);
       SigningKeys keys = new SigningKeys(folder, null, clock, new SecureRandom());
       erasures =
           new Erasures(

@@ -5,6 +5,10 @@ import dev.touchstone.privacy.Erasures;
 import dev.touchstone.privacy.Ledger;
 import dev.touchstone.privacy.PersonalPlaces;
 import dev.touchstone.privacy.audit.ContactDigest;
+import dev.touchstone.privacy.index.AddressIndex;
+import dev.touchstone.privacy.index.AddressPlace;
+import dev.touchstone.privacy.index.AddressedStore;
+import dev.touchstone.privacy.index.Completeness;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.StorageEngine;
 import java.nio.file.Path;
@@ -20,10 +24,22 @@ import java.util.function.Supplier;
  *
  * @param guard refuses late rows
  */
-public record ForgettingFolder(Ledger ledger, ErasureGuard guard, Erasures erasures)
+public record ForgettingFolder(
+    Ledger ledger,
+    ErasureGuard guard,
+    Erasures erasures,
+    AddressIndex addresses,
+    Completeness completeness)
     implements AutoCloseable {
 
   public static ForgettingFolder open(Path folder, StorageEngine engine) {
+    return open(folder, engine, false);
+  }
+
+  /**
+   * @param shared whether others may write to the same store
+   */
+  public static ForgettingFolder open(Path folder, StorageEngine engine, boolean shared) {
     InstantSource clock = InstantSource.system();
     ContactDigest hash = new ContactDigest(new byte[32]);
     AtomicLong last = new AtomicLong();
@@ -31,17 +47,21 @@ public record ForgettingFolder(Ledger ledger, ErasureGuard guard, Erasures erasu
     Ledger ledger =
         Ledger.open(
             engine.records(),
-            new Ledger.Options(folder.resolve(Ledger.FILE), false, hash, clock, ids));
-    ErasureGuard guard = new ErasureGuard(engine, ledger, hash, false);
+            new Ledger.Options(folder.resolve(Ledger.FILE), shared, hash, clock, ids));
+    AddressIndex addresses =
+        new AddressIndex(engine.records(), hash, shared, () -> ledger.head().entries());
+    Completeness completeness = Completeness.of(engine);
+    ErasureGuard guard =
+        new ErasureGuard(new AddressedStore(engine, addresses), ledger, hash, shared);
     SigningKeys keys = new SigningKeys(folder, null, clock, new SecureRandom());
     Erasures erasures =
         new Erasures(
             engine.records(),
-            new PersonalPlaces(engine, List.of()),
+            new PersonalPlaces(engine, List.of(new AddressPlace(addresses, completeness))),
             ledger,
             guard,
             new Erasures.Options(hash, keys::sign, clock, ids));
-    return new ForgettingFolder(ledger, guard, erasures);
+    return new ForgettingFolder(ledger, guard, erasures, addresses, completeness);
   }
 
   @Override

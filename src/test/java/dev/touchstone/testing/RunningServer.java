@@ -15,6 +15,7 @@ import dev.touchstone.http.Access;
 import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
 import dev.touchstone.http.ErasureEndpoint;
+import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.PackageEndpoint;
 import dev.touchstone.http.Route;
@@ -203,6 +204,8 @@ public final class RunningServer implements AutoCloseable {
             Stream.of(
                     new BackupEndpoint(backups(folder)).routes(),
                     packages(store, folder).routes(),
+                    new FindEndpoint(forgetting.addresses(), forgetting.completeness(), Trail.NONE)
+                        .routes(),
                     erasures.routes(),
                     new AuditEndpoint(
                             () -> new AuditReader(NO_BLOCKS, LocalDate.EPOCH),
