@@ -37,6 +37,8 @@ public record ForgettingFolder(
   }
 
   /**
+   * Opens what an engine needs.
+   *
    * @param shared whether others may write to the same store
    */
   public static ForgettingFolder open(Path folder, StorageEngine engine, boolean shared) {

@@ -204,8 +204,7 @@ public final class RunningServer implements AutoCloseable {
             Stream.of(
                     new BackupEndpoint(backups(folder)).routes(),
                     packages(store, folder).routes(),
-                    new FindEndpoint(forgetting.addresses(), forgetting.completeness(), Trail.NONE)
-                        .routes(),
+                    find(forgetting).routes(),
                     erasures.routes(),
                     new AuditEndpoint(
                             () -> new AuditReader(NO_BLOCKS, LocalDate.EPOCH),
@@ -229,6 +228,10 @@ public final class RunningServer implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static FindEndpoint find(ForgettingFolder forgetting) {
+    return new FindEndpoint(forgetting.addresses(), forgetting.completeness(), Trail.NONE);
   }
 
   private static Path temporaryFolder() {

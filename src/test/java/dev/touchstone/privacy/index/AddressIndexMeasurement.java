@@ -10,12 +10,15 @@ import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.rocksdb.RocksDbOptions;
 import dev.touchstone.store.rocksdb.RocksDbStore;
 import dev.touchstone.testing.Rows;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What the index costs an import: rows that all have an address, 20 of each contact, in batches of
@@ -53,6 +56,16 @@ final class AddressIndexMeasurement {
         nanos += System.nanoTime() - start;
       }
       return nanos;
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 
