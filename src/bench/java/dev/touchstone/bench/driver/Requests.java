@@ -11,8 +11,16 @@ public final class Requests {
   /** A request that posts a body. */
   public static byte[] post(URI server, String path, String key, String contentType, byte[] body) {
     byte[] head =
-        ("POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nAccept: application/json\r\n"
-                + "Content-Type: %s\r\nContent-Length: %d\r\n\r\n")
+        """
+        POST %s HTTP/1.1
+        Host: %s
+        Authorization: Bearer %s
+        Accept: application/json
+        Content-Type: %s
+        Content-Length: %d
+
+        """
+            .replace("\n", "\r\n")
             .formatted(path, server.getAuthority(), key, contentType, body.length)
             .getBytes(ISO_8859_1);
     byte[] request = new byte[head.length + body.length];

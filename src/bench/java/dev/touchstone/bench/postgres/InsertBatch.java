@@ -9,7 +9,12 @@ import java.util.UUID;
 
 /** Rows as columns, ready for one INSERT of all of them. */
 public record InsertBatch(
-    UUID[] contacts, String[] types, String[] moments, UUID[] ids, Long[] versions, String[] rows) {
+    List<UUID> contacts,
+    List<String> types,
+    List<String> moments,
+    List<UUID> ids,
+    List<Long> versions,
+    List<String> rows) {
   private static final String INSERT =
       """
       INSERT INTO interaction (contact, type, at, id, version, row)
@@ -18,12 +23,12 @@ public record InsertBatch(
 
   public static InsertBatch of(List<Interaction> rows) {
     return new InsertBatch(
-        rows.stream().map(row -> PostgresTable.uuid(row.contact())).toArray(UUID[]::new),
-        rows.stream().map(row -> row.type().value()).toArray(String[]::new),
-        rows.stream().map(row -> row.timestamp().toString()).toArray(String[]::new),
-        rows.stream().map(AppendRows::id).toArray(UUID[]::new),
-        rows.stream().map(Interaction::version).toArray(Long[]::new),
-        rows.stream().map(row -> RowJson.write(row.fields())).toArray(String[]::new));
+        rows.stream().map(row -> PostgresTable.uuid(row.contact())).toList(),
+        rows.stream().map(row -> row.type().value()).toList(),
+        rows.stream().map(row -> row.timestamp().toString()).toList(),
+        rows.stream().map(AppendRows::id).toList(),
+        rows.stream().map(Interaction::version).toList(),
+        rows.stream().map(row -> RowJson.write(row.fields())).toList());
   }
 
   /** Inserts all rows in a transaction of their own. */
@@ -36,11 +41,11 @@ public record InsertBatch(
 
   /** Sets six arrays from the first parameter on. */
   void setArrays(Connection connection, PreparedStatement statement) throws SQLException {
-    statement.setArray(1, connection.createArrayOf("uuid", contacts));
-    statement.setArray(2, connection.createArrayOf("text", types));
-    statement.setArray(3, connection.createArrayOf("timestamptz", moments));
-    statement.setArray(4, connection.createArrayOf("uuid", ids));
-    statement.setArray(5, connection.createArrayOf("bigint", versions));
-    statement.setArray(6, connection.createArrayOf("text", rows));
+    statement.setArray(1, connection.createArrayOf("uuid", contacts.toArray()));
+    statement.setArray(2, connection.createArrayOf("text", types.toArray()));
+    statement.setArray(3, connection.createArrayOf("timestamptz", moments.toArray()));
+    statement.setArray(4, connection.createArrayOf("uuid", ids.toArray()));
+    statement.setArray(5, connection.createArrayOf("bigint", versions.toArray()));
+    statement.setArray(6, connection.createArrayOf("text", rows.toArray()));
   }
 }
