@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
 final class BenchCommand implements Callable<Integer> {
   private static final int UNAVAILABLE = 69;
   private static final int SOFTWARE = 70;
+  private static final String FILES = "files";
 
   private static final List<Phase> PHASES =
       List.of(
@@ -38,6 +40,9 @@ final class BenchCommand implements Callable<Integer> {
           new GrowthPhase(),
           new StartPhase(),
           new JmhPhase());
+
+  private static final List<String> ALL =
+      Stream.concat(Stream.of(FILES), PHASES.stream().map(Phase::name)).toList();
 
   @Option(names = "--rows", description = "Rows of the main set. Default: ${DEFAULT-VALUE}")
   private long rows = 5_000_000;
@@ -104,42 +109,53 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    for (String name : only) {
-      if (PHASES.stream().noneMatch(phase -> phase.name().equals(name)) && !name.equals("files")) {
-        throw new CommandLine.ParameterException(
-            new CommandLine(this), "--only: '%s' is not a phase".formatted(name));
-      }
-    }
+    requireKnown();
     Files.createDirectories(folder);
     Plan plan =
         new Plan(rows, smallRows, largeRows, seed, rounds, Duration.ofSeconds(seconds), batches);
-    Context context = new Context(plan, new Workspace(folder, home()), System.err);
+    Progress progress = new Progress(System.err, onTerminal(), phases());
+    Context context = new Context(plan, new Workspace(folder, home()), progress);
     Map<String, String> machine = Machine.facts(folder);
     Results results = new Results(context.workspace().results());
-    if (only.isEmpty() || only.contains("files")) {
-      makeFiles(context);
+    if (phases().contains(FILES)) {
+      progress.begin(FILES);
+      context.mainFiles();
     }
     for (Phase phase : PHASES) {
-      if (only.isEmpty() || only.contains(phase.name())) {
+      if (phases().contains(phase.name())) {
         measure(context, phase, results);
         write(plan, machine, results);
       }
     }
+    progress.end();
     if (json) {
       System.out.println(Results.json(results.read(PHASES)));
     }
     return 0;
   }
 
-  private static void makeFiles(Context context) throws IOException {
-    context.say("== rows as files");
-    context.mainFiles();
-    GrowthPhase.files(context, context.plan().small());
-    GrowthPhase.files(context, context.plan().large());
+  private void requireKnown() {
+    for (String name : only) {
+      if (!ALL.contains(name)) {
+        throw new CommandLine.ParameterException(
+            new CommandLine(this),
+            "--only: '%s' is not a phase; the phases are %s"
+                .formatted(name, String.join(", ", ALL)));
+      }
+    }
+  }
+
+  /** Those of this run, in their order. */
+  private List<String> phases() {
+    return only.isEmpty() ? ALL : ALL.stream().filter(only::contains).toList();
+  }
+
+  private static boolean onTerminal() {
+    return System.getProperty("touchstone.terminal", "").contains("err");
   }
 
   private static void measure(Context context, Phase phase, Results results) throws Exception {
-    context.say("== " + phase.name());
+    context.progress().begin(phase.name());
     long start = System.nanoTime();
     Section section = phase.run(context);
     results.keep(phase, section);

@@ -8,7 +8,6 @@ import dev.touchstone.bench.load.LoadWriter;
 import dev.touchstone.bench.load.RowForms;
 import dev.touchstone.interaction.Interaction;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,18 +15,18 @@ import java.util.Random;
 import java.util.function.Function;
 
 /** What every phase needs. */
-record Context(Plan plan, Workspace workspace, PrintStream progress) {
+record Context(Plan plan, Workspace workspace, Progress progress) {
   static final String ACTION = "/api/data/v9.0/msdyncrm_LoadInteractionsPublic";
   static final String INTAKE = "/v1/interactions";
   private static final String JSON = "application/json";
   private static final String LINES = "application/x-ndjson";
 
   void say(String what) {
-    progress.println(what);
+    progress.say(what);
   }
 
   LoadFiles mainFiles() throws IOException {
-    return LoadFiles.of(workspace.loads(), plan.main(), plan.slices(), true);
+    return LoadFiles.of(workspace.loads(), plan.main(), plan.slices(), progress);
   }
 
   /** Requests for pages, in an order of chance and without an end. */

@@ -12,7 +12,6 @@ import java.util.List;
 final class GrowthPhase implements Phase {
   static final String LARGE = "large";
   private static final String SMALL = "small";
-  private static final long SLICE_ROWS = 5_000_000;
   private static final String PAGES = "pages of ";
   private static final String INTAKE = "intake of ";
 
@@ -51,24 +50,23 @@ final class GrowthPhase implements Phase {
   /** A data folder and what is asked of it. */
   private record Store(String name, Path data, LoadSpec spec, List<Question> questions) {}
 
-  static LoadFiles files(Context context, LoadSpec spec) throws IOException {
-    int slices = Math.clamp(spec.rows() / SLICE_ROWS, 1, 20);
-    return LoadFiles.of(context.workspace().loads(), spec, slices, false);
-  }
-
+  /** Filled once, and used again as long as the rows are to be the same. */
   private static Store store(Context context, String name, LoadSpec spec) throws IOException {
-    LoadFiles files = files(context, spec);
     Path data = context.workspace().growth(name);
-    Path done = context.workspace().folder().resolve("growth-" + name + "-" + spec.rows());
-    if (!Files.exists(done)) {
+    Path questions =
+        context
+            .workspace()
+            .folder()
+            .resolve("growth-%s-%d-%d".formatted(name, spec.rows(), spec.seed()));
+    if (!Files.exists(questions)) {
       Folders.delete(data);
-      for (Path container : files.containers()) {
-        double seconds = Importer.run(context.workspace(), container, data);
-        context.say("%s: a slice in %.0f s".formatted(name, seconds));
-      }
-      Files.writeString(done, "imported\n");
+      long start = System.nanoTime();
+      DirectLoad.run(spec, data, questions, context.progress());
+      context.say(
+          "%s: %,d rows in %d s"
+              .formatted(name, spec.rows(), (System.nanoTime() - start) / 1_000_000_000));
     }
-    return new Store(name, data, spec, files.questions());
+    return new Store(name, data, spec, Questions.read(questions));
   }
 
   private static void pages(
@@ -104,7 +102,7 @@ final class GrowthPhase implements Phase {
         new Section.Builder(
                 "Growth and memory", "what", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "max ms")
             .note(
-                "Two servers, one over %,d rows (small) and one over %,d (large), take turns; %d connections for pages, %d senders of batches of %,d rows."
+                "Two servers, one over %,d rows (small) and one over %,d (large), take turns; both were filled through the store. %d connections for pages, %d senders of batches of %,d rows."
                     .formatted(
                         plan.smallRows(),
                         plan.largeRows(),

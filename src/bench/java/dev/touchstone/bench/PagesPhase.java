@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  */
 final class PagesPhase implements Phase {
   static final String US = "Touchstone over HTTP";
+  private static final String NOTED = "Touchstone over HTTP, each read noted";
   private static final String BEHIND = "PostgreSQL behind the same server";
   private static final String DIRECT = "PostgreSQL, pgbench -M prepared, no HTTP";
   private static final String CONSTANT = "a constant answer of the same size";
@@ -41,18 +42,24 @@ final class PagesPhase implements Phase {
     Workspace workspace = context.workspace();
     List<Question> questions = context.mainFiles().questions();
     Path constants = workspace.fresh("constants");
+    Turns turns = new Turns(context, questions);
     try (PostgresCluster postgres = PostgresCluster.start(workspace.postgres());
         Connection connection = DriverManager.getConnection(postgres.jdbcUrl());
-        ServerProcess us = ServerProcess.touchstone(workspace, workspace.data())) {
+        ServerProcess us =
+            ServerProcess.touchstone(workspace, workspace.data(), workspace.settings(false))) {
       Files.writeString(constants.resolve("page"), medianPage(us, questions), UTF_8);
       try (ServerProcess behind =
               ServerProcess.over(workspace, constants, "postgres", postgres.jdbcUrl());
           ServerProcess constant = ServerProcess.over(workspace, constants, "nothing")) {
         requireSameRows(us, behind, questions);
         Pgbench pgbench = Pgbench.of(postgres, connection, questions, workspace.folder());
-        return new Turns(context, questions, us, behind, constant, pgbench).run();
+        turns.run(us, behind, constant, pgbench);
       }
     }
+    try (ServerProcess noting = ServerProcess.touchstone(workspace, workspace.data())) {
+      turns.runNoted(noting);
+    }
+    return turns.section();
   }
 
   private static String medianPage(ServerProcess server, List<Question> questions)
@@ -95,53 +102,47 @@ final class PagesPhase implements Phase {
   private static final class Turns {
     private final Context context;
     private final List<Question> questions;
-    private final ServerProcess us;
-    private final ServerProcess behind;
-    private final ServerProcess constant;
-    private final Pgbench pgbench;
     private final Rounds rounds = new Rounds();
     private final Latencies latencies = new Latencies();
     private double bytes;
 
-    Turns(
-        Context context,
-        List<Question> questions,
-        ServerProcess us,
-        ServerProcess behind,
-        ServerProcess constant,
-        Pgbench pgbench) {
+    Turns(Context context, List<Question> questions) {
       this.context = context;
       this.questions = questions;
-      this.us = us;
-      this.behind = behind;
-      this.constant = constant;
-      this.pgbench = pgbench;
     }
 
-    Section run() throws IOException {
+    void run(ServerProcess us, ServerProcess behind, ServerProcess constant, Pgbench pgbench)
+        throws IOException {
+      warmUp(us, pages(us));
+      warmUp(behind, pages(behind));
+      warmUp(constant, constants(constant));
+      pgbench.run(Plan.CONNECTIONS, Math.max(1, context.plan().warmUp().toSeconds()));
       long seconds = Math.max(1, context.plan().turn().toSeconds());
-      warmUp();
       for (int round = 0; round < context.plan().rounds(); round++) {
         bytes = turn(US, us, pages(us));
         turn(BEHIND, behind, pages(behind));
         rounds.add(DIRECT, pgbench.run(Plan.CONNECTIONS, seconds).perSecond());
-        turn(CONSTANT, constant, constants());
+        turn(CONSTANT, constant, constants(constant));
       }
-      return section();
     }
 
-    private void warmUp() throws IOException {
-      new HttpLoad(us.uri()).forTime(pages(us), Plan.CONNECTIONS, context.plan().warmUp());
-      new HttpLoad(behind.uri()).forTime(pages(behind), Plan.CONNECTIONS, context.plan().warmUp());
-      new HttpLoad(constant.uri()).forTime(constants(), Plan.CONNECTIONS, context.plan().warmUp());
-      pgbench.run(Plan.CONNECTIONS, Math.max(1, context.plan().warmUp().toSeconds()));
+    /** The same pages, each read noted in the audit trail. */
+    void runNoted(ServerProcess noting) {
+      warmUp(noting, pages(noting));
+      for (int round = 0; round < context.plan().rounds(); round++) {
+        turn(NOTED, noting, pages(noting));
+      }
+    }
+
+    private void warmUp(ServerProcess server, Iterator<byte[]> requests) {
+      new HttpLoad(server.uri()).forTime(requests, Plan.CONNECTIONS, context.plan().warmUp());
     }
 
     private Iterator<byte[]> pages(ServerProcess server) {
       return context.pages(server, questions);
     }
 
-    private Iterator<byte[]> constants() {
+    private Iterator<byte[]> constants(ServerProcess constant) {
       return context.endless(
           List.of(context.request(constant, "/constant/page", questions.getFirst().page(50))));
     }
@@ -155,7 +156,7 @@ final class PagesPhase implements Phase {
       return (double) result.bytes() / result.answers();
     }
 
-    private Section section() {
+    Section section() {
       return new Section.Builder(
               "Pages of 50",
               "who",
@@ -166,13 +167,14 @@ final class PagesPhase implements Phase {
               "p99.9 ms",
               "max ms")
           .note(
-              "%d keep-alive connections ask for the newest 50 rows of one of %,d pairs of contact and type, drawn by chance. An answer has %,.0f bytes. The driver has one thread and shares the machine's processors with what it drives; so has pgbench. Both stores gave the same rows to the first %d questions."
+              "%d keep-alive connections ask for the newest 50 rows of one of %,d pairs of contact and type, drawn by chance. What is compared keeps no audit trail, which PostgreSQL has not; noting each read is the default, and has a line of its own, measured afterwards. An answer has %,.0f bytes. The driver has one thread and shares the machine's processors with what it drives; so has pgbench. Both stores gave the same rows to the first %d questions."
                   .formatted(
                       Plan.CONNECTIONS,
                       questions.size(),
                       bytes,
                       Math.min(COMPARED, questions.size())))
           .row(latencies.cells(US, cell(US)))
+          .row(latencies.cells(NOTED, cell(NOTED)))
           .row(latencies.cells(BEHIND, cell(BEHIND)))
           .row(DIRECT, cell(DIRECT), "", "", "", "", "")
           .row(latencies.cells(CONSTANT, cell(CONSTANT)))

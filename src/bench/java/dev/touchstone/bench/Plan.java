@@ -23,6 +23,12 @@ record Plan(
   static final int BATCH = 1_000;
   private static final long SLICE_ROWS = 1_000_000;
 
+  /** As they are said on the command line. */
+  String arguments() {
+    return "--rows %d --small-rows %d --large-rows %d --seed %d --rounds %d --seconds %d --batches %d"
+        .formatted(rows, smallRows, largeRows, seed, rounds, turn.toSeconds(), batches);
+  }
+
   LoadSpec main() {
     return LoadSpec.of(rows, seed);
   }

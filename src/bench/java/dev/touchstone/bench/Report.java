@@ -21,13 +21,13 @@ final class Report {
         """
         # Benchmarks
 
-        Written by `./touchstone bench --rows %d --large-rows %d --seed %d --rounds %d`, which needs PostgreSQL (`apt-get install postgresql`) and makes its own rows. Everything is
+        Written by `./touchstone bench %s`, which needs PostgreSQL (`apt-get install postgresql`) and makes its own rows. Everything is
         measured on one machine, the processes sharing its processors. Subjects take turns, because a machine's speed drifts: a ratio is the median of the ratios of each
         round. What the phases are and how to run some of them again is in [CONTRIBUTING.md](../CONTRIBUTING.md#benchmarks); why these comparisons,
         in [RATIONALE.md](../RATIONALE.md#benchmarks).
 
         """
-            .formatted(plan.rows(), plan.largeRows(), plan.seed(), plan.rounds()));
+            .formatted(plan.arguments()));
     if (!remarks.isBlank()) {
       out.append(remarks.strip()).append("\n\n");
     }

@@ -36,6 +36,12 @@ final class ServerProcess implements AutoCloseable {
 
   /** The program as anybody starts it. */
   static ServerProcess touchstone(Workspace workspace, Path data) throws IOException {
+    return touchstone(workspace, data, workspace.settings(true));
+  }
+
+  /** The same with settings that are not the usual ones. */
+  static ServerProcess touchstone(Workspace workspace, Path data, Path settings)
+      throws IOException {
     List<String> command =
         List.of(
             workspace.home().resolve("touchstone").toString(),
@@ -43,7 +49,7 @@ final class ServerProcess implements AutoCloseable {
             "--data",
             data.toAbsolutePath().toString(),
             "--config",
-            workspace.settings().toString(),
+            settings.toString(),
             "--port",
             "0");
     long start = System.nanoTime();

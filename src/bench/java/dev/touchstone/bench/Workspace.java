@@ -38,10 +38,15 @@ record Workspace(Path folder, Path home) {
     return Files.createDirectories(fresh);
   }
 
-  /** Settings of the servers that are measured: callers are not limited. */
-  Path settings() throws IOException {
-    Path file = folder.resolve("bench.properties").toAbsolutePath();
-    Files.writeString(file, "limits.requests=0\nlimits.execution-time=PT0S\nlimits.concurrent=0\n");
+  /**
+   * Settings of the servers that are measured: callers are not limited.
+   *
+   * @param noted whether reads are noted in the audit trail, as they are by default
+   */
+  Path settings(boolean noted) throws IOException {
+    Path file = folder.resolve(noted ? "bench.properties" : "unnoted.properties").toAbsolutePath();
+    String settings = "limits.requests=0\nlimits.execution-time=PT0S\nlimits.concurrent=0\n";
+    Files.writeString(file, noted ? settings : settings + "audit.mode=off\n");
     return file;
   }
 

@@ -73,19 +73,28 @@ public final class PostgresCluster implements AutoCloseable {
   }
 
   /** The folder of PostgreSQL's programs, of the newest version that is installed. */
-  static Path bin() throws IOException {
-    if (!Files.isDirectory(INSTALLED)) {
+  private static Path bin() throws IOException {
+    return bin(INSTALLED);
+  }
+
+  static Path bin(Path installed) throws IOException {
+    if (!Files.isDirectory(installed)) {
       throw new PostgresMissingException();
     }
-    try (Stream<Path> versions = Files.list(INSTALLED)) {
+    try (Stream<Path> versions = Files.list(installed)) {
       Optional<Path> newest =
           versions
               .map(version -> version.resolve("bin"))
               .filter(folder -> Files.isExecutable(folder.resolve("initdb")))
               .filter(folder -> Files.isExecutable(folder.resolve("pgbench")))
-              .max(Comparator.comparing(Path::toString));
+              .max(Comparator.comparingDouble(PostgresCluster::version));
       return newest.orElseThrow(PostgresMissingException::new);
     }
+  }
+
+  /** Of {@code /usr/lib/postgresql/17/bin}: 17. */
+  private static double version(Path bin) {
+    return Double.parseDouble(String.valueOf(bin.getName(bin.getNameCount() - 2)));
   }
 
   private static void initialize(Path bin, Path folder, Path data, Path secret) throws IOException {
