@@ -7,9 +7,7 @@ import dev.touchstone.privacy.audit.AuditAction;
 import dev.touchstone.privacy.audit.AuditEvent;
 import dev.touchstone.privacy.audit.AuditFilter;
 import dev.touchstone.privacy.audit.EventJson;
-import dev.touchstone.privacy.audit.Occasion;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -134,22 +132,6 @@ final class AuditListCommand implements Callable<Integer> {
           "%s is not valid: '%s' is not accepted; accepted is a day as YYYY-MM-DD"
               .formatted(option, text),
           e);
-    }
-  }
-
-  /** Occasions on which commands read. */
-  static final class Occasions {
-    private Occasions() {}
-
-    static Occasion ofCommandLine(String reason) {
-      if (!reason.matches("[\\x20-\\x7e]{0," + AuditEvent.MAX_REASON + "}")) {
-        throw new CommandException(
-            ExitCode.USAGE,
-            "--reason is not accepted; accepted are up to %d ASCII characters"
-                .formatted(AuditEvent.MAX_REASON),
-            null);
-      }
-      return new Occasion("", InstantSource.system()).by("command line", true).because(reason);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.touchstone.ingest.ImportException;
 import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.move.MoveRefusedException;
 import dev.touchstone.odata.ODataException;
+import dev.touchstone.privacy.LedgerException;
 import dev.touchstone.privacy.packages.PackageException;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.rocksdb.DataFolderException;
@@ -43,6 +44,7 @@ final class Failures {
       case BackupException e -> e.isDamaged() ? ExitCode.DAMAGED : ExitCode.USAGE;
       case InvalidValueException e -> ExitCode.USAGE;
       case PackageException e -> ExitCode.USAGE;
+      case LedgerException e -> ExitCode.DAMAGED;
       case MoveRefusedException e -> ExitCode.UNAVAILABLE;
       case DataFolderException e -> ExitCode.UNAVAILABLE;
       case ODataException e -> ExitCode.USAGE;

@@ -19,6 +19,11 @@ final class Figures {
     return count(count) + " " + (count == 1 ? one : one + "s");
   }
 
+  /** The number and its noun, whose plural has another form. */
+  static String count(long count, String one, String many) {
+    return count(count) + " " + (count == 1 ? one : many);
+  }
+
   /** {@code 999 B}, {@code 1.5 KiB}, {@code 20 GiB}: two digits or more, powers of 1024. */
   static String bytes(long bytes) {
     double size = bytes;

@@ -94,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     try (OpenFolder open = OpenFolder.open(folder, config);
         CheckpointFile checkpoints = CheckpointFile.open(folder)) {
-      BulkImport bulk = BulkImport.into(open.store(), contract, Retry.STANDARD);
+      BulkImport bulk = BulkImport.into(open.intakeStore(), contract, Retry.STANDARD);
       return watch
           ? new ImportWatch(console, pass, pause).run(bulk, checkpoints, again).number()
           : once(pass, bulk, ImportMode.once(checkpoints, again)).number();

@@ -47,6 +47,11 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, List<Path> rejecte
           Figures.count(counts.expired(), "row")
               + " of them are older than rows of their type are kept: they were not stored.");
     }
+    if (counts.erased() > 0) {
+      console.say(
+          Figures.count(counts.erased(), "row")
+              + " of them belong to contacts that were erased: they were not stored.");
+    }
     kept(console, "of a type that is not in the catalogue", summary.unknownTypes());
     kept(console, "with a column that its type does not have", summary.unknownColumns());
     kept(console, "with a value that its column does not expect", summary.unfitValues());
@@ -170,6 +175,7 @@ record ImportOutcome(ImportSummary summary, Duration elapsed, List<Path> rejecte
     json.writeNumberProperty("superseded", counts.superseded());
     json.writeNumberProperty("conflicting", counts.conflicting());
     json.writeNumberProperty("expired", counts.expired());
+    json.writeNumberProperty("erased", counts.erased());
     json.writeNumberProperty("rejected", counts.rejected());
   }
 

@@ -142,7 +142,7 @@ final class LoadCommand implements Callable<Integer> {
       DirectLoad load =
           new DirectLoad(open.store(), config.catalogue(), open.tokens(), open.wire());
       DirectLoad.Selection selection = load.parse(new ByteArrayInputStream(body()));
-      Occasion occasion = AuditListCommand.Occasions.ofCommandLine(reason).asking("load");
+      Occasion occasion = Occasions.ofCommandLine(reason).asking("load");
       try {
         occasion.run(() -> show(load, selection));
       } finally {

@@ -20,6 +20,7 @@ import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
+import dev.touchstone.privacy.ErasingOnDeletion;
 import dev.touchstone.privacy.audit.AuditedStore;
 import dev.touchstone.privacy.packages.DataPackages;
 import dev.touchstone.privacy.signature.SigningKeys;
@@ -38,13 +39,14 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A data folder that this process has open, and the store that its settings name. Here is wired
  * what every command needs of it.
  *
- * @param store of whose reads the trail takes note
+ * @param store of whose reads the trail takes note, and which refuses late rows of the erased
  * @param kept the same without notes, for what the program does by itself
  * @param source what is saved; null where the store is elsewhere
  */
@@ -54,6 +56,7 @@ record OpenFolder(
     InteractionStore store,
     InteractionStore kept,
     FolderTrail trail,
+    FolderErasures erasures,
     Metrics metrics,
     @Nullable BackupSource source,
     @Nullable BackupService backups)
@@ -79,30 +82,35 @@ record OpenFolder(
     Metrics metrics = new Metrics();
     CassandraStore store =
         Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
-    return over(store, retaining(store, retention), folder, config, metrics, null);
+    return over(store, retention, folder, config, metrics, erasures -> null);
   }
 
-  /** The store is closed if the keys of the folder cannot be used. */
+  /** What every door needs of an engine, which is closed if keys or ledger cannot be used. */
   private static OpenFolder over(
       StorageEngine engine,
-      InteractionStore kept,
+      Retention retention,
       Path folder,
       Config config,
       Metrics metrics,
-      @Nullable BackupSource source) {
+      Function<FolderErasures, @Nullable BackupSource> source) {
+    FolderErasures erasures = erasures(folder, config, engine);
     try {
       FolderTrail trail =
           new FolderTrail(folder, config.audit(), engine.records(), signingKeys(folder, config));
+      InteractionStore kept = retaining(erasures.guard(), retention);
+      BackupSource saved = source.apply(erasures);
       return new OpenFolder(
           folder,
           config,
           new AuditedStore(kept, trail, InstantSource.system()),
           kept,
           trail,
+          erasures,
           metrics,
-          source,
-          source == null ? null : backups(config.backup(), source));
+          saved,
+          saved == null ? null : backups(config.backup(), saved));
     } catch (RuntimeException e) {
+      erasures.close();
       engine.close();
       throw e;
     }
@@ -117,6 +125,16 @@ record OpenFolder(
     }
   }
 
+  /** The store is closed if its ledger does not belong to it. */
+  private static FolderErasures erasures(Path folder, Config config, StorageEngine store) {
+    try {
+      return FolderErasures.open(folder, config, store);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
   private static InteractionStore retaining(InteractionStore store, Retention retention) {
     return retention.periods().isEmpty()
         ? store
@@ -128,8 +146,13 @@ record OpenFolder(
     Metrics metrics = new Metrics();
     RocksDbStore store = Engines.openHome(folder, config, metrics::committed);
     metrics.watchQueue(() -> store.waiting().rows(), () -> store.waiting().bytes());
-    BackupSource source = new FolderSource(folder, store, () -> "none");
-    return over(store, retaining(store, retention), folder, config, metrics, source);
+    return over(
+        store,
+        retention,
+        folder,
+        config,
+        metrics,
+        erasures -> new FolderSource(folder, store, () -> erasures.ledger().head().toString()));
   }
 
   private static @Nullable BackupService backups(BackupConfig config, BackupSource source) {
@@ -206,7 +229,7 @@ record OpenFolder(
         catalogue,
         retention(config),
         signingKeys(),
-        () -> null,
+        erasures::position,
         folder.resolve("spool"),
         InstantSource.system());
   }
@@ -235,7 +258,7 @@ record OpenFolder(
             intake.futureTolerance());
     IntakeLimits limits =
         new IntakeLimits(intake.maxBytes(), intake.maxRowBytes(), intake.maxReported());
-    return new Intake(contract(config, rules), store, Retry.BRIEF, limits);
+    return new Intake(contract(config, rules), intakeStore(), Retry.BRIEF, limits);
   }
 
   private static RowContract contract(Config config, RowRules rules) {
@@ -253,5 +276,13 @@ record OpenFolder(
     }
     trail.close();
     store.close();
+    erasures.close();
+  }
+
+  /** What takes rows: those that say so erase a contact, if the settings want it. */
+  InteractionStore intakeStore() {
+    return config.privacy().eraseOnContactDeleted()
+        ? new ErasingOnDeletion(store, erasures.erasures())
+        : store;
   }
 }

@@ -116,7 +116,7 @@ final class PackageCommand implements Callable<Integer> {
     Path folder = data.folder(console);
     Config config = settings.read(console, folder);
     PackageRequest request = new PackageRequest(ids, range(config.organizationTimeZone()));
-    Occasion occasion = AuditListCommand.Occasions.ofCommandLine(reason).asking("package");
+    Occasion occasion = Occasions.ofCommandLine(reason).asking("package");
     try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
       try {
         occasion.run(() -> write(open.packages(config.catalogue()), request));

@@ -57,6 +57,7 @@ final class ServeCommand implements Callable<Integer> {
         TouchstoneServer server = Serving.start(open, catalogue, config.server().port());
         Sweeps sweeps = Sweeps.start(open.kept(), open.metrics(), Sweeps.INTERVAL)) {
       warn(config);
+      tell(open.erasures());
       sweeps.words().forEach(console::tell);
       console.say("Serving %s at %s".formatted(folder, server.uri()));
       console.flush();
@@ -82,6 +83,21 @@ final class ServeCommand implements Callable<Integer> {
     } catch (RuntimeException e) {
       open.close();
       throw e;
+    }
+  }
+
+  private void tell(FolderErasures erasures) {
+    if (erasures.replayed().entries() > 0) {
+      console.tell(
+          "The data was older than its ledger of erasures: %s had come back and %s erased again."
+              .formatted(
+                  Figures.count(erasures.replayed().contacts(), "contact"),
+                  erasures.replayed().contacts() == 1 ? "was" : "were"));
+    }
+    if (erasures.resumed() > 0) {
+      console.tell(
+          "Completed %s that had been interrupted."
+              .formatted(Figures.count(erasures.resumed(), "erasure")));
     }
   }
 

@@ -63,6 +63,11 @@ final class ServerCalls implements AutoCloseable {
             .build());
   }
 
+  /** Has something removed; gives the answer as it came. */
+  String delete(String path) {
+    return text(request(path).DELETE().build());
+  }
+
   /**
    * Writes what a path gives, whatever its size; an answer that was broken off is an error.
    *
@@ -99,6 +104,16 @@ final class ServerCalls implements AutoCloseable {
 
   private Map<String, @Nullable Object> send(HttpRequest request) {
     try {
+      String body = text(request);
+      return body.isEmpty() ? Map.of() : JsonTree.object(body);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE, server + " did not answer as Touchstone does", e);
+    }
+  }
+
+  private String text(HttpRequest request) {
+    try {
       HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
       String body;
       try (InputStream in = answer.body()) {
@@ -107,13 +122,10 @@ final class ServerCalls implements AutoCloseable {
       if (answer.statusCode() / 100 != 2) {
         throw refused(answer.statusCode(), body);
       }
-      return body.isEmpty() ? Map.of() : JsonTree.object(body);
+      return body;
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.UNAVAILABLE, "%s does not answer: %s".formatted(server, e), e);
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(
-          ExitCode.UNAVAILABLE, server + " did not answer as Touchstone does", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandException(ExitCode.INTERRUPTED, "interrupted", e);

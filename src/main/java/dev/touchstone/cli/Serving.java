@@ -6,6 +6,7 @@ import dev.touchstone.config.Config;
 import dev.touchstone.config.ServerConfig;
 import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
+import dev.touchstone.http.ErasureEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.PackageEndpoint;
@@ -94,8 +95,13 @@ final class Serving {
             config.organizationTimeZone(),
             config.privacy().maxPackages(),
             InstantSource.system());
+    ErasureEndpoint erasures =
+        new ErasureEndpoint(open.erasures().erasures(), open.erasures().ledger(), open.trail());
     return Stream.of(
-            new BackupEndpoint(open.backups()).routes(), packages.routes(), audit(open).routes())
+            new BackupEndpoint(open.backups()).routes(),
+            packages.routes(),
+            erasures.routes(),
+            audit(open).routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -93,6 +93,14 @@ public final class Touchstone implements Callable<Integer> {
     key.addSubcommand("list", new KeyListCommand(console));
     key.addSubcommand("revoke", new KeyRevokeCommand(console));
     key.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
+    line.addSubcommand("erase", new EraseCommand(console));
+    line.addSubcommand("unblock", new UnblockCommand(console));
+    CommandLine ledger = new CommandLine(new LedgerCommand());
+    line.addSubcommand("ledger", ledger);
+    ledger.addSubcommand("export", new LedgerExportCommand(console));
+    ledger.addSubcommand("verify", new LedgerVerifyCommand(console));
+    ledger.addSubcommand("rebuild", new LedgerRebuildCommand(console));
+    ledger.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     CommandLine signingKey = new CommandLine(new SigningKeyCommand());
     line.addSubcommand("signing-key", signingKey);
     signingKey.addSubcommand("list", new SigningKeyListCommand(console));

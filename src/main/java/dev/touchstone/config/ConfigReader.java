@@ -54,7 +54,8 @@ final class ConfigReader {
   private static PrivacyConfig privacy(Settings settings) {
     return new PrivacyConfig(
         optional(settings, Setting.PRIVACY_SIGNING_KEY, ConfigReader::path),
-        (int) number(settings, Setting.PRIVACY_MAX_PACKAGES, 1, 1024));
+        (int) number(settings, Setting.PRIVACY_MAX_PACKAGES, 1, 1024),
+        parse(settings, Setting.PRIVACY_ERASE_ON_CONTACT_DELETED, ConfigReader::isOn));
   }
 
   private static IntakeConfig intake(Settings settings) {

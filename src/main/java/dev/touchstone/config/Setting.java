@@ -252,6 +252,11 @@ public enum Setting {
       "4",
       "a number from 1 to 1024",
       "how many packages a server makes at a time; others are told to come again"),
+  PRIVACY_ERASE_ON_CONTACT_DELETED(
+      "privacy.erase-on-contact-deleted",
+      "off",
+      "on or off",
+      "whether a row of the type ContactDeleted erases its contact"),
   TYPES_FILE(
       "types.file",
       "",

@@ -12,6 +12,7 @@ import dev.touchstone.odata.ODataError;
 import dev.touchstone.store.StoreException;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -107,13 +108,8 @@ final class IntakeAnswer {
       json.writeObjectPropertyStart("acknowledged");
       write(json, report.acknowledged());
       json.writeEndObject();
-      json.writeArrayPropertyStart("conflicts");
-      for (Place place : report.conflicts()) {
-        json.writeStartObject();
-        write(json, place);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+      write(json, "conflicts", report.conflicts());
+      write(json, "erasedRows", report.erased());
       json.writeArrayPropertyStart("rejections");
       report.rejected().forEach(row -> write(json, row));
       json.writeEndArray();
@@ -130,6 +126,7 @@ final class IntakeAnswer {
     json.writeNumberProperty("superseded", counts.superseded());
     json.writeNumberProperty("conflicting", counts.conflicting());
     json.writeNumberProperty("expired", counts.expired());
+    json.writeNumberProperty("erased", counts.erased());
     json.writeNumberProperty("rejected", counts.rejected());
   }
 
@@ -137,6 +134,16 @@ final class IntakeAnswer {
     json.writeObjectPropertyStart(name);
     rows.forEach(json::writeNumberProperty);
     json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, List<Place> places) {
+    json.writeArrayPropertyStart(name);
+    for (Place place : places) {
+      json.writeStartObject();
+      write(json, place);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void write(JsonGenerator json, Place place) {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param superseded rows of which another version came before or after; the higher one is kept
  * @param conflicting rows of which the store held the same version with other content; one is kept
  * @param expired rows that are older than rows of their type are kept; they were not stored
+ * @param erased rows of contacts that were erased; they were not stored
  * @param rejected rows that were not given to the store
  */
 public record ImportCounts(
@@ -21,17 +22,19 @@ public record ImportCounts(
     long superseded,
     long conflicting,
     long expired,
+    long erased,
     long rejected) {
-  public static final ImportCounts NONE = new ImportCounts(0, 0, 0, 0, 0, 0, 0);
+  public static final ImportCounts NONE = new ImportCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
   /**
    * @throws IllegalArgumentException if a row that was read is missing or counted twice
    */
   public ImportCounts {
-    if (read != stored + repeated + superseded + conflicting + expired + rejected) {
+    if (read != stored + repeated + superseded + conflicting + expired + erased + rejected) {
       throw new IllegalArgumentException(
-          "%d read, but %d stored, %d repeated, %d superseded, %d conflicting, %d expired, %d rejected"
-              .formatted(read, stored, repeated, superseded, conflicting, expired, rejected));
+          "%d read, but %d stored, %d repeated, %d superseded, %d conflicting, %d expired, %d erased, %d rejected"
+              .formatted(
+                  read, stored, repeated, superseded, conflicting, expired, erased, rejected));
     }
   }
 
@@ -48,6 +51,7 @@ public record ImportCounts(
         verdicts.getOrDefault(Verdict.SUPERSEDED, 0L),
         verdicts.getOrDefault(Verdict.CONFLICTING, 0L),
         verdicts.getOrDefault(Verdict.EXPIRED, 0L),
+        verdicts.getOrDefault(Verdict.ERASED, 0L),
         rejected);
   }
 
@@ -59,6 +63,7 @@ public record ImportCounts(
       case SUPERSEDED -> superseded;
       case CONFLICTING -> conflicting;
       case EXPIRED -> expired;
+      case ERASED -> erased;
     };
   }
 
@@ -71,6 +76,7 @@ public record ImportCounts(
         superseded + other.superseded,
         conflicting + other.conflicting,
         expired + other.expired,
+        erased + other.erased,
         rejected + other.rejected);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     were kept. Of this and {@code unknownTypes} at most {@value ImportSummary#MOST_NAMED} names
  *     are told, the others together
  * @param conflicts where conflicting rows stand; the first {@value ImportSummary#MOST_NAMED}
+ * @param erased where rows stand whose contact was erased; as many
  * @param rejected the first rejected rows
  * @param rejectedLeftOut how many more rows were rejected
  * @param acknowledged the last row of which this tells
@@ -31,6 +32,7 @@ public record IntakeReport(
     SortedMap<String, Long> unknownTypes,
     SortedMap<String, Long> unknownColumns,
     List<Place> conflicts,
+    List<Place> erased,
     List<RejectedRow> rejected,
     long rejectedLeftOut,
     Place acknowledged,
@@ -40,6 +42,7 @@ public record IntakeReport(
     unknownTypes = new TreeMap<>(unknownTypes);
     unknownColumns = new TreeMap<>(unknownColumns);
     conflicts = List.copyOf(conflicts);
+    erased = List.copyOf(erased);
     rejected = List.copyOf(rejected);
   }
 

@@ -14,6 +14,7 @@ final class IntakeTally {
   private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
   private final Doubts doubts = new Doubts();
   private final List<Place> conflicts = new ArrayList<>();
+  private final List<Place> erased = new ArrayList<>();
   private final List<RejectedRow> reported = new ArrayList<>();
   private long rejected;
   private long withoutContact;
@@ -33,6 +34,9 @@ final class IntakeTally {
     if (verdict == Verdict.CONFLICTING && conflicts.size() < ImportSummary.MOST_NAMED) {
       conflicts.add(place);
     }
+    if (verdict == Verdict.ERASED && erased.size() < ImportSummary.MOST_NAMED) {
+      erased.add(place);
+    }
   }
 
   void rejected(RejectedRow row) {
@@ -51,6 +55,7 @@ final class IntakeTally {
         doubts.unknownTypes(),
         doubts.unknownColumns(),
         conflicts,
+        erased,
         reported,
         rejected - reported.size(),
         last,

@@ -11,16 +11,10 @@ import java.util.Optional;
 public enum RecordKind {
   /** The ledger of erasures, entry by entry. */
   LEDGER(1, false),
-  /** Contacts of which no row is taken, under their keyed hashes. */
-  BLOCK(2, false),
   /** Erasures that were begun and are not complete. */
   ERASURE(3, true),
   /** Signed receipts of erasures. */
   RECEIPT(4, false),
-  /** What the store knows of itself, such as how far its ledger goes. */
-  STORE(5, false),
-  /** Packages and exports that were written to files. */
-  WRITTEN(6, true),
   /** From a mail address to the contacts that have it. */
   ADDRESS(7, true),
   /** From a contact to its mail addresses. */

@@ -58,7 +58,16 @@ public interface RecordStore {
    * meanwhile may or may not be seen.
    */
   default Iterator<Record> walk(RecordKind kind, byte[] partition) {
-    return new RecordWalk(this, kind, partition);
+    return walk(kind, partition, null);
+  }
+
+  /**
+   * The same, behind a key.
+   *
+   * @param after null for all
+   */
+  default Iterator<Record> walk(RecordKind kind, byte[] partition, byte @Nullable [] after) {
+    return new RecordWalk(this, kind, partition, after);
   }
 
   /**

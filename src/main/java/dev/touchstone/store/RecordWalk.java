@@ -16,7 +16,8 @@ final class RecordWalk implements Iterator<Record> {
   private byte @Nullable [] last;
   private boolean ended;
 
-  RecordWalk(RecordStore records, RecordKind kind, byte[] partition) {
+  RecordWalk(RecordStore records, RecordKind kind, byte[] partition, byte @Nullable [] after) {
+    this.last = after;
     this.records = records;
     this.kind = kind;
     this.partition = partition;

@@ -18,8 +18,7 @@ import java.util.Map;
  * <p>An erasure counts the rows of which the bytes are still there, expired ones included.
  * Thread-safe.
  */
-public final class RetainingStore implements InteractionStore {
-  private final InteractionStore store;
+public final class RetainingStore extends ForwardingStore {
   private final Retention retention;
   private final InstantSource clock;
 
@@ -28,7 +27,7 @@ public final class RetainingStore implements InteractionStore {
    * @param clock tells what has expired
    */
   public RetainingStore(InteractionStore store, Retention retention, InstantSource clock) {
-    this.store = store;
+    super(store);
     this.retention = retention;
     this.clock = clock;
   }
@@ -113,22 +112,7 @@ public final class RetainingStore implements InteractionStore {
   }
 
   @Override
-  public Erasure erase(ContactId contact) {
-    return store.erase(contact);
-  }
-
-  @Override
   public long expire(Map<TypeName, Instant> cutoffs) {
     return store.expire(cutoffs);
-  }
-
-  @Override
-  public void check() {
-    store.check();
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

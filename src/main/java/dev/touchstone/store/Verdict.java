@@ -19,6 +19,9 @@ public enum Verdict {
    * kept.
    */
   CONFLICTING,
+
   /** The row is older than rows of its type are kept: it was not stored. */
-  EXPIRED
+  EXPIRED,
+  /** The contact was erased, and the block was not lifted: the row was not stored. */
+  ERASED
 }

@@ -97,6 +97,7 @@ final class SettingsTest {
       tls.key = /run/server.key
           privacy.signing-key = signing.pem
           privacy.max-packages = 7
+          privacy.erase-on-contact-deleted = on
           store.engine = cassandra
       store.cassandra.contact-points = a, [::1]:9043
       store.cassandra.local-datacenter = dc1
@@ -209,7 +210,7 @@ final class SettingsTest {
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(2)),
                 new IntakeConfig(false, true, Duration.ZERO, 1L << 40, 1024, 0, 1),
-                new PrivacyConfig(folder.resolve("signing.pem"), 7),
+                new PrivacyConfig(folder.resolve("signing.pem"), 7, true),
                 new BackupConfig(folder.resolve("backups"), Duration.ofDays(90)),
                 new AuditConfig(
                     AuditConfig.Mode.BEFORE_ANSWER, Duration.ofMillis(50), Period.ofMonths(36)),

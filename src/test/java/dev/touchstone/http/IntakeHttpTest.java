@@ -90,9 +90,9 @@ class IntakeHttpTest {
     assertThat(answer.headers().allValues("REQ_ID")).hasSize(1);
     assertThat(answer.body())
         .isEqualTo(
-            "{\"read\":4,\"stored\":1,\"repeated\":1,\"superseded\":0,\"conflicting\":0,\"expired\":0,\"rejected\":2,"
+            "{\"read\":4,\"stored\":1,\"repeated\":1,\"superseded\":0,\"conflicting\":0,\"expired\":0,\"erased\":0,\"rejected\":2,"
                 + "\"withoutContact\":0,\"derivedIds\":0,\"unknownTypes\":{},\"unknownColumns\":{},"
-                + "\"complete\":true,\"acknowledged\":{\"row\":4,\"line\":5},\"conflicts\":[],"
+                + "\"complete\":true,\"acknowledged\":{\"row\":4,\"line\":5},\"conflicts\":[],\"erasedRows\":[],"
                 + "\"rejections\":[{\"row\":3,\"line\":4,\"code\":\"type-missing\",\"column\":\"InteractionType\",\"value\":\"\",\"reason\":\"the"
                 + " row has no value here\"},"
                 + "{\"row\":4,\"line\":5,\"code\":\"row-not-json\",\"column\":null,\"value\":null,\"reason\":\"the"

@@ -3,6 +3,7 @@ package dev.touchstone.http;
 import static dev.touchstone.access.Permission.AUDIT;
 import static dev.touchstone.access.Permission.BACKUP;
 import static dev.touchstone.access.Permission.DESCRIBE;
+import static dev.touchstone.access.Permission.ERASE;
 import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
@@ -11,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.access.Permission;
 import dev.touchstone.access.Role;
+import dev.touchstone.interaction.ContactId;
+import dev.touchstone.privacy.Reason;
 import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.Documented;
 import dev.touchstone.testing.Envelopes;
@@ -23,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,9 @@ final class RolesHttpTest {
   private static final String ROW =
       "[{\"InteractionType\":\"EmailSent\",\"Timestamp\":\"2020-01-01T00:00:00Z\"}]";
 
+  /** The id of the first erasure of such a server. */
+  private static final String ERASURE = new UUID(0, 1).toString();
+
   /** Which roles have which permission: said here once more, so that a slip in the code is seen. */
   private static final Map<Permission, Set<Role>> MAY =
       Map.of(
@@ -63,6 +70,7 @@ final class RolesHttpTest {
           AUDIT, EnumSet.of(Role.PRIVACY, Role.ADMIN),
           BACKUP, EnumSet.of(Role.ADMIN),
           PACKAGE, EnumSet.of(Role.PRIVACY, Role.ADMIN),
+          ERASE, EnumSet.of(Role.PRIVACY, Role.ADMIN),
           METRICS, EnumSet.of(Role.MONITOR, Role.ADMIN));
 
   /**
@@ -98,6 +106,16 @@ final class RolesHttpTest {
               "",
               PACKAGE,
               true),
+          new Call(
+              "/v1/contacts/*/unblock",
+              "POST",
+              "/v1/contacts/bert/unblock?reason=r",
+              "",
+              ERASE,
+              false),
+          new Call("/v1/contacts/*", "DELETE", "/v1/contacts/bert?reason=r", "", ERASE, false),
+          new Call("/v1/receipts/*", "GET", "/v1/receipts/" + ERASURE, "", ERASE, false),
+          new Call("/v1/ledger", "GET", "/v1/ledger", "", AUDIT, false),
           new Call("/v1/signing-keys", "GET", "/v1/signing-keys", "", DESCRIBE, false),
           new Call("/v1/interactions", "POST", "/v1/interactions", ROW, WRITE, false),
           describing("/api/data/v9.2"),
@@ -142,6 +160,7 @@ final class RolesHttpTest {
   @BeforeEach
   void fill() {
     store.append(List.of(Documented.interaction()));
+    server.forgetting().erasures().erase(List.of(ContactId.parse("anna")), Reason.parse("r"));
   }
 
   @AfterEach

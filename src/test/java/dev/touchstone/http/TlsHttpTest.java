@@ -8,7 +8,6 @@ import dev.touchstone.access.Certificates;
 import dev.touchstone.access.Tls;
 import dev.touchstone.access.TlsFiles;
 import dev.touchstone.odata.ODataOptions;
-import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.Documented;
 import dev.touchstone.testing.RunningServer;
 import java.io.IOException;
@@ -47,7 +46,6 @@ final class TlsHttpTest {
   private static final byte ALERT = 21;
 
   @TempDir Path folder;
-  private final MemoryStore store = LongHistory.of(1);
   private X509Certificate certificate;
   private Tls tls;
   private RunningServer server;
@@ -64,13 +62,14 @@ final class TlsHttpTest {
 
   private RunningServer serve(ServerLimits limits) {
     return RunningServer.of(
-        store, ServerOptions.DEFAULT.withTls(tls).withLimits(limits), ODataOptions.DEFAULT);
+        LongHistory.of(1),
+        ServerOptions.DEFAULT.withTls(tls).withLimits(limits),
+        ODataOptions.DEFAULT);
   }
 
   @AfterEach
   void close() {
     server.close();
-    store.close();
   }
 
   @ParameterizedTest

@@ -90,14 +90,14 @@ class BulkImportTest {
   @Test
   void whatWasTakenIsNotReadAgain() {
     blobs.write(PATH, "EmailSent", BlobForm.CSV, bytes(HEADER, rows(0, 10)));
-    assertThat(run().counts()).isEqualTo(new ImportCounts(10, 10, 0, 0, 0, 0, 0));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(10, 10, 0, 0, 0, 0, 0, 0));
     blobs.bytesRead = 0;
     ImportSummary second = run();
     assertThat(second.counts()).isEqualTo(ImportCounts.NONE);
     assertThat(second.takenBefore()).isEqualTo(new TakenBefore(1, 10, 0));
     assertThat(blobs.bytesRead).isZero();
     ImportSummary again = run(file -> ImportMode.once(file, true), ImportProgress.NONE);
-    assertThat(again.counts()).isEqualTo(new ImportCounts(10, 0, 10, 0, 0, 0, 0));
+    assertThat(again.counts()).isEqualTo(new ImportCounts(10, 0, 10, 0, 0, 0, 0, 0));
     assertThat(again.takenBefore()).isEqualTo(TakenBefore.NOTHING);
   }
 
@@ -107,11 +107,11 @@ class BulkImportTest {
     run();
     blobs.append(PATH, bytes(rows(10, 13)));
     ImportSummary grown = run();
-    assertThat(grown.counts()).isEqualTo(new ImportCounts(3, 3, 0, 0, 0, 0, 0));
+    assertThat(grown.counts()).isEqualTo(new ImportCounts(3, 3, 0, 0, 0, 0, 0, 0));
     assertThat(grown.takenBefore()).isEqualTo(new TakenBefore(0, 10, 0));
     assertThat(grown.startedOver()).isZero();
     blobs.append(PATH, bytes(rows(13, 14)));
-    assertThat(run().counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0, 0));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0, 0, 0));
     assertThat(ids()).hasSize(14);
   }
 
@@ -122,11 +122,11 @@ class BulkImportTest {
     long size = blobs.listing().bytes();
     blobs.bytesRead = 0;
     blobs.append(PATH, bytes(rows(20_000, 20_010)));
-    assertThat(run().counts()).isEqualTo(new ImportCounts(10, 10, 0, 0, 0, 0, 0));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(10, 10, 0, 0, 0, 0, 0, 0));
     assertThat(size).isGreaterThan(1 << 20);
     assertThat(blobs.bytesRead).isBetween((long) ProvedInput.TAIL, 3L * ProvedInput.TAIL);
     blobs.append(PATH, bytes(rows(20_010, 20_011)));
-    assertThat(run().counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0, 0));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -140,7 +140,7 @@ class BulkImportTest {
         BlobForm.CSV,
         bytes(HEADER, "\"", some.substring(1), rows(2_000, 2_001)));
     ImportSummary summary = run();
-    assertThat(summary.counts()).isEqualTo(new ImportCounts(2_001, 1, 2_000, 0, 0, 0, 0));
+    assertThat(summary.counts()).isEqualTo(new ImportCounts(2_001, 1, 2_000, 0, 0, 0, 0, 0));
     assertThat(summary.startedOver()).isEqualTo(1);
   }
 
@@ -151,7 +151,7 @@ class BulkImportTest {
     BlobState state = blobs.listing().blobs().getFirst().state();
     blobs.write(PATH, "EmailSent", BlobForm.CSV, bytes(HEADER, rows(1, 2_003)));
     blobs.claim(PATH, state.lineage());
-    assertThat(run().counts()).isEqualTo(new ImportCounts(2_002, 3, 1_999, 0, 0, 0, 0));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(2_002, 3, 1_999, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -160,18 +160,18 @@ class BulkImportTest {
     run();
     blobs.write(PATH, "EmailSent", BlobForm.CSV, bytes(HEADER, rows(50, 70)));
     ImportSummary replaced = run();
-    assertThat(replaced.counts()).isEqualTo(new ImportCounts(20, 20, 0, 0, 0, 0, 0));
+    assertThat(replaced.counts()).isEqualTo(new ImportCounts(20, 20, 0, 0, 0, 0, 0, 0));
     assertThat(replaced.startedOver()).isEqualTo(1);
     assertThat(replaced.takenBefore()).isEqualTo(TakenBefore.NOTHING);
 
     String changed = rows(50, 70).replace("\"id55\"", "\"id99\"") + rows(70, 71);
     blobs.write(PATH, "EmailSent", BlobForm.CSV, bytes(HEADER, changed));
     ImportSummary inTheMiddle = run();
-    assertThat(inTheMiddle.counts()).isEqualTo(new ImportCounts(21, 2, 19, 0, 0, 0, 0));
+    assertThat(inTheMiddle.counts()).isEqualTo(new ImportCounts(21, 2, 19, 0, 0, 0, 0, 0));
     assertThat(inTheMiddle.startedOver()).isEqualTo(1);
 
     blobs.write(PATH, "EmailSent", BlobForm.CSV, bytes(HEADER, rows(50, 52)));
-    assertThat(run().counts()).isEqualTo(new ImportCounts(2, 0, 2, 0, 0, 0, 0));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(2, 0, 2, 0, 0, 0, 0, 0));
     assertThat(ids()).hasSize(32).contains("id99", "id55", "id70");
   }
 
@@ -207,7 +207,7 @@ class BulkImportTest {
         BlobForm.NDJSON,
         Packing.pack(compression, bytes(new String(lines, UTF_8), line(21))));
     ImportSummary grown = run();
-    assertThat(grown.counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0, 0, 0));
+    assertThat(grown.counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0, 0, 0, 0));
     assertThat(grown.startedOver()).isZero();
   }
 
@@ -262,7 +262,7 @@ class BulkImportTest {
     blobs.write(PATH, "EmailSent", BlobForm.CSV, bytes(HEADER, good(1), first));
     assertThat(run().counts().rejected()).isEqualTo(2);
     blobs.append(PATH, bytes(cut.substring(first.length()), good(2)));
-    assertThat(run().counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0, 0, 0));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0, 0, 0, 0));
     assertThat(ids()).containsExactlyInAnyOrder("b", "id1", "id2");
   }
 
@@ -270,9 +270,9 @@ class BulkImportTest {
   void aLastLineWithoutAnEndIsReadAgainWhenItGrows() {
     String header = "Timestamp,InteractionId,EmailDomain\n" + TIME + ",a,one\n" + TIME + ",b,exa";
     blobs.write(PATH, "EmailSent", BlobForm.CSV, bytes(header));
-    assertThat(run().counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0, 0, 0));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0, 0, 0, 0));
     blobs.append(PATH, bytes("mple.com\n"));
-    assertThat(run().counts()).isEqualTo(new ImportCounts(1, 0, 0, 0, 1, 0, 0));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(1, 0, 0, 0, 1, 0, 0, 0));
   }
 
   @Test
@@ -285,10 +285,10 @@ class BulkImportTest {
         bytes(HEADER, good(1), cut.substring(0, cut.length() - 5)));
     blobs.write("b.ndjson", null, BlobForm.NDJSON, bytes(line(2), line(3).strip()));
     ImportSummary first = follow();
-    assertThat(first.counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0, 0, 0));
+    assertThat(first.counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0, 0, 0, 0));
     blobs.append(PATH, bytes(cut.substring(cut.length() - 5)));
     ImportSummary second = follow();
-    assertThat(second.counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0, 0, 0));
+    assertThat(second.counts()).isEqualTo(new ImportCounts(2, 2, 0, 0, 0, 0, 0, 0));
     assertThat(ids()).containsExactlyInAnyOrder("b", "id1", "id2", "id3");
     assertThat(follow().counts()).isEqualTo(ImportCounts.NONE);
   }
@@ -310,11 +310,12 @@ class BulkImportTest {
         catchThrowableOfType(
             ImportStoppedException.class,
             () -> run(file -> ImportMode.once(file, false), stopping));
-    assertThat(stopped.summary().counts()).isEqualTo(new ImportCounts(3_000, 3_000, 0, 0, 0, 0, 0));
+    assertThat(stopped.summary().counts())
+        .isEqualTo(new ImportCounts(3_000, 3_000, 0, 0, 0, 0, 0, 0));
     assertThat(stopped.summary().bytes()).isPositive();
     assertThat(stopped.summary().blobs()).isZero();
     ImportSummary rest = run();
-    assertThat(rest.counts()).isEqualTo(new ImportCounts(2_500, 2_500, 0, 0, 0, 0, 0));
+    assertThat(rest.counts()).isEqualTo(new ImportCounts(2_500, 2_500, 0, 0, 0, 0, 0, 0));
     assertThat(rest.takenBefore()).isEqualTo(new TakenBefore(0, 3_000, 0));
   }
 
@@ -369,7 +370,7 @@ class BulkImportTest {
     blobs.failures.add(new IOException("503"));
     ImportException failed = catchThrowableOfType(ImportException.class, this::run);
     assertThat(failed).hasMessageContaining("'csv/EmailSent/b' cannot be read: 503");
-    assertThat(run().counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0, 0));
+    assertThat(run().counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -383,7 +384,7 @@ class BulkImportTest {
     blobs.write("c.ndjson", "E mail", BlobForm.NDJSON, bytes(line(1)));
     ImportSummary summary = run();
     assertThat(summary.byType()).containsOnlyKeys(ImportSummary.NO_TYPE, "E mail");
-    assertThat(summary.counts()).isEqualTo(new ImportCounts(3, 0, 0, 0, 0, 0, 3));
+    assertThat(summary.counts()).isEqualTo(new ImportCounts(3, 0, 0, 0, 0, 0, 0, 3));
     assertThat(Files.readString(folder.resolve("rejected/rejections.ndjson")))
         .contains(
             "the header has no column InteractionType",
@@ -402,7 +403,7 @@ class BulkImportTest {
     ImportSummary summary =
         BulkImport.dry(contract)
             .run(blobs.listing(), rejected, ImportProgress.NONE, ImportMode.forgetful());
-    assertThat(summary.counts()).isEqualTo(new ImportCounts(11, 10, 0, 0, 0, 0, 1));
+    assertThat(summary.counts()).isEqualTo(new ImportCounts(11, 10, 0, 0, 0, 0, 0, 1));
     assertThat(rejected.first()).hasSize(1);
     assertThat(rejected.folder()).isEmpty();
     assertThat(ids()).isEmpty();

@@ -42,7 +42,7 @@ class ContainerImportTest {
   @Test
   void theSampleIsStoredOnce() throws IOException {
     ImportSummary first = run(ExportContainer.open(SAMPLE));
-    assertThat(first.counts()).isEqualTo(new ImportCounts(175, 160, 15, 0, 0, 0, 0));
+    assertThat(first.counts()).isEqualTo(new ImportCounts(175, 160, 15, 0, 0, 0, 0, 0));
     assertThat(first.byType())
         .hasSize(5)
         .hasEntrySatisfying("EmailOpened", counts -> assertThat(counts.stored()).isEqualTo(90))
@@ -61,7 +61,7 @@ class ContainerImportTest {
     assertThat(contacts).hasSize(35);
 
     assertThat(run(ExportContainer.open(SAMPLE)).counts())
-        .isEqualTo(new ImportCounts(175, 0, 175, 0, 0, 0, 0));
+        .isEqualTo(new ImportCounts(175, 0, 175, 0, 0, 0, 0, 0));
     assertThat(rejectedFolder()).doesNotExist();
   }
 
@@ -78,7 +78,7 @@ class ContainerImportTest {
                     row("EmailSent", TIME, "b", "1", "", "one"),
                     row("EmailSent", "yesterday", "c", "1", "c", "one"))
                 .open());
-    assertThat(summary.counts()).isEqualTo(new ImportCounts(6, 2, 1, 1, 1, 0, 1));
+    assertThat(summary.counts()).isEqualTo(new ImportCounts(6, 2, 1, 1, 1, 0, 0, 1));
     assertThat(summary.conflicts()).containsExactly(new Conflict("csv/EmailSent/blob", 4));
     assertThat(summary.withoutContact()).isEqualTo(1);
     try (Scan without = memory.scan(ContactId.NONE)) {
@@ -115,7 +115,7 @@ class ContainerImportTest {
                     "1",
                     header + TIME + ",a,\"1,5\"\n" + TIME + ",b,5\n2999-01-01T00:00:00Z,c,6\n")
                 .open());
-    assertThat(summary.counts()).isEqualTo(new ImportCounts(3, 3, 0, 0, 0, 0, 0));
+    assertThat(summary.counts()).isEqualTo(new ImportCounts(3, 3, 0, 0, 0, 0, 0, 0));
     assertThat(summary.unfitValues())
         .isEqualTo(Map.of("LeadScoreBoost.BoostValue", 1L, "LeadScoreBoost.Timestamp", 1L));
   }
@@ -141,7 +141,8 @@ class ContainerImportTest {
                 .blob("EmailContainsBlockListedLinks", "1", text)
                 .open());
     assertThat(summary.byType())
-        .isEqualTo(Map.of("EmailContainsBlockListedLinks", new ImportCounts(2, 1, 1, 0, 0, 0, 0)));
+        .isEqualTo(
+            Map.of("EmailContainsBlockListedLinks", new ImportCounts(2, 1, 1, 0, 0, 0, 0, 0)));
   }
 
   @Test
@@ -180,7 +181,7 @@ class ContainerImportTest {
         0,
         new StoreException.Overloaded("busy", null),
         new StoreException.OutcomeUnknown("no answer", null));
-    assertThat(run(container).counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0, 0));
+    assertThat(run(container).counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0, 0, 0));
     assertThat(pauses).containsExactly(Duration.ofMillis(1), Duration.ofMillis(2));
   }
 
@@ -196,9 +197,11 @@ class ContainerImportTest {
     ImportException ended = catchThrowableOfType(ImportException.class, () -> run(container));
     assertThat(ended)
         .hasMessageContaining("the store stays overloaded (busy); run the import again");
-    assertThat(ended.summary().counts()).isEqualTo(new ImportCounts(1_001, 1_000, 0, 0, 0, 0, 1));
+    assertThat(ended.summary().counts())
+        .isEqualTo(new ImportCounts(1_001, 1_000, 0, 0, 0, 0, 0, 1));
     assertThat(pauses).hasSize(2);
-    assertThat(run(container).counts()).isEqualTo(new ImportCounts(1_501, 500, 1_000, 0, 0, 0, 1));
+    assertThat(run(container).counts())
+        .isEqualTo(new ImportCounts(1_501, 500, 1_000, 0, 0, 0, 0, 1));
   }
 
   @Test
@@ -264,7 +267,7 @@ class ContainerImportTest {
 
   @Test
   void countsThatDoNotAddUpAreRefused() {
-    assertThatThrownBy(() -> new ImportCounts(3, 1, 0, 0, 0, 0, 1))
+    assertThatThrownBy(() -> new ImportCounts(3, 1, 0, 0, 0, 0, 0, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

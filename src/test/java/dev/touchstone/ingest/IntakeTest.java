@@ -42,7 +42,7 @@ class IntakeTest {
   void linesEndAsTheyLike() {
     String body = "\uFEFF\n" + row(1) + "\r\n \t\r\n\n" + row(2) + "\n" + row(3);
     IntakeReport report = lines(body + "\nx");
-    assertThat(report.counts()).isEqualTo(new ImportCounts(4, 3, 0, 0, 0, 0, 1));
+    assertThat(report.counts()).isEqualTo(new ImportCounts(4, 3, 0, 0, 0, 0, 0, 1));
     assertThat(report.acknowledged()).isEqualTo(new Place(4, 7));
     assertThat(report.rejected().getFirst().place()).isEqualTo(new Place(4, 7));
     assertThat(lines(body + "\r").counts().repeated()).isEqualTo(3);
@@ -61,7 +61,7 @@ class IntakeTest {
   void aLineThatIsNotUtf8IsRejectedAlone() {
     String body = row(1) + "\n{\"City\":\"K\u00f6ln\"}\n" + row(2) + "\n";
     IntakeReport report = Intakes.run(intake, RowFormat.NDJSON, body.getBytes(ISO_8859_1));
-    assertThat(report.counts()).isEqualTo(new ImportCounts(3, 2, 0, 0, 0, 0, 1));
+    assertThat(report.counts()).isEqualTo(new ImportCounts(3, 2, 0, 0, 0, 0, 0, 1));
     RejectedRow rejected = report.rejected().getFirst();
     assertThat(rejected.code()).isEqualTo(RejectionCode.ROW_NOT_UTF8);
     assertThat(rejected.place()).isEqualTo(new Place(2, 2));
@@ -88,7 +88,7 @@ class IntakeTest {
   @Test
   void aZeroByteIsNoJson() {
     IntakeReport report = lines(row(1) + "\n\0\0\0\n{\0\"\0a\0\"\0:\0001\0}\n" + row(2));
-    assertThat(report.counts()).isEqualTo(new ImportCounts(4, 2, 0, 0, 0, 0, 2));
+    assertThat(report.counts()).isEqualTo(new ImportCounts(4, 2, 0, 0, 0, 0, 0, 2));
     assertThat(Intakes.codes(report)).isEqualTo("row-not-json row-not-json");
     assertThat(report.rejected().getFirst().reason())
         .isEqualTo("the row is not JSON; the mistake is at its byte 1");
@@ -155,7 +155,7 @@ class IntakeTest {
             "\uFEFF \n[ %s\n,{\"City\":\"],[}{\\\"\\\\\"},\n[1,{\"a\":[]}] , , 7,{} {},%s\n]\n "
                 .formatted(row(1), row(2)));
     assertThat(report.end()).isEqualTo(new IntakeEnd.Complete());
-    assertThat(report.counts()).isEqualTo(new ImportCounts(7, 2, 0, 0, 0, 0, 5));
+    assertThat(report.counts()).isEqualTo(new ImportCounts(7, 2, 0, 0, 0, 0, 0, 5));
     assertThat(Intakes.codes(report))
         .isEqualTo("type-missing row-not-object row-not-json row-not-object row-not-json");
     assertThat(report.rejected())
@@ -244,7 +244,7 @@ class IntakeTest {
   @Test
   void rejectedRowsAreReportedOneByOneUpToALimit() {
     IntakeReport report = lines("x\n".repeat(Intakes.MAX_REPORTED + 3) + row(1));
-    assertThat(report.counts()).isEqualTo(new ImportCounts(9, 1, 0, 0, 0, 0, 8));
+    assertThat(report.counts()).isEqualTo(new ImportCounts(9, 1, 0, 0, 0, 0, 0, 8));
     assertThat(report.rejected()).hasSize(Intakes.MAX_REPORTED);
     assertThat(report.rejectedLeftOut()).isEqualTo(3);
     assertThat(lines("x\n".repeat(Intakes.MAX_REPORTED)).rejectedLeftOut()).isZero();
@@ -264,7 +264,7 @@ class IntakeTest {
         lines(
             String.join(
                 "\n", row(1), row(1), other, other.replace("}", ",\"Version\":2}"), row(1), "x"));
-    assertThat(report.counts()).isEqualTo(new ImportCounts(6, 1, 1, 2, 1, 0, 1));
+    assertThat(report.counts()).isEqualTo(new ImportCounts(6, 1, 1, 2, 1, 0, 0, 1));
     assertThat(report.conflicts()).containsExactly(new Place(3, 3));
   }
 
@@ -286,7 +286,7 @@ class IntakeTest {
       assertThat(stored()).hasSize(1_999);
     }
     assertThat(lines(rows(0, 2_500)).counts())
-        .isEqualTo(new ImportCounts(2_500, 501, 1_999, 0, 0, 0, 0));
+        .isEqualTo(new ImportCounts(2_500, 501, 1_999, 0, 0, 0, 0, 0));
   }
 
   @Test

@@ -68,7 +68,7 @@ class RejectedRowsTest {
     Path blob = rejected.resolve("csv/EmailSent/blob");
     Files.writeString(blob, Files.readString(blob).replace("soon", TIME));
     ImportSummary summary = run(ExportContainer.open(rejected), folder.resolve("again"));
-    assertThat(summary.counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0, 0));
+    assertThat(summary.counts()).isEqualTo(new ImportCounts(1, 1, 0, 0, 0, 0, 0, 0));
     assertThat(folder.resolve("again")).doesNotExist();
   }
 
@@ -77,7 +77,7 @@ class RejectedRowsTest {
     Path rejected =
         rejectedBy(new ExportFolder(folder.resolve("in")).sent(UNDATED, good(1), BROKEN));
     ImportSummary summary = run(ExportContainer.open(rejected), folder.resolve("again"));
-    assertThat(summary.counts()).isEqualTo(new ImportCounts(2, 0, 0, 0, 0, 0, 2));
+    assertThat(summary.counts()).isEqualTo(new ImportCounts(2, 0, 0, 0, 0, 0, 0, 2));
     assertThat(Files.readString(folder.resolve("again/csv/EmailSent/blob")))
         .isEqualTo(Files.readString(rejected.resolve("csv/EmailSent/blob")));
   }

@@ -10,41 +10,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.cassandra.CassandraOptions;
-import dev.touchstone.store.cassandra.CassandraSchema;
 import dev.touchstone.store.cassandra.CassandraStore;
 import dev.touchstone.store.cassandra.StatementListener;
 import dev.touchstone.store.memory.MemoryStore;
-import dev.touchstone.testing.CassandraCluster;
-import java.time.Duration;
+import dev.touchstone.testing.FreshKeyspace;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** There and back through a real node: everything is the same. */
 class MoveOnCassandra {
-  private final CassandraOptions options = options();
-
-  private static CassandraOptions options() {
-    String keyspace = "move_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    CassandraOptions usual =
-        CassandraOptions.of(CassandraCluster.shared().addresses(), "datacenter1", keyspace);
-    return new CassandraOptions(
-        usual.contactPoints(),
-        usual.localDatacenter(),
-        keyspace,
-        usual.credentials(),
-        usual.tls(),
-        usual.consistency(),
-        Duration.ofSeconds(10),
-        usual.speculativeDelay(),
-        128,
-        usual.concurrentCalls());
-  }
+  private final CassandraOptions options = FreshKeyspace.create();
 
   @Test
   void thereAndBackIsTheSame() {
-    CassandraSchema.create(options, Map.of("datacenter1", 1));
     MemoryStore first = new MemoryStore();
     fill(first, 60, 5);
     first.append(Moves.rows(ContactId.NONE, 3));

@@ -180,8 +180,8 @@ class MoverTest {
     assertThat(records.putIfAbsent(RecordKind.LEDGER, record("l", "1", "b"))).isFalse();
     assertThat(records.replace(RecordKind.LEDGER, record("l", "1", "a"), bytes("c"))).isTrue();
     assertThat(records.replace(RecordKind.LEDGER, record("l", "1", "a"), bytes("d"))).isFalse();
-    records.put(RecordKind.BLOCK, List.of(record("b", "1", "x"), record("b", "2", "x")));
-    records.delete(RecordKind.BLOCK, bytes("b"), bytes("1"));
+    records.put(RecordKind.RECEIPT, List.of(record("b", "1", "x"), record("b", "2", "x")));
+    records.delete(RecordKind.RECEIPT, bytes("b"), bytes("1"));
     records.erase(RecordKind.ADDRESS, bytes("q"));
     records.put(RecordKind.PLACE, List.of(record("own", "1", "x")));
     assertThat(records(targetRows)).isEqualTo(records(sourceRows)).hasSize(3);
@@ -204,7 +204,7 @@ class MoverTest {
     assertThat(erasure.interactions()).isEqualTo(3);
     assertThat(erasure.residues()).isEqualTo(Sides.UNREACHED);
     assertThat(store.expire(Map.of(OPENED, NOON.minusSeconds(2)))).isPositive();
-    store.records().put(RecordKind.BLOCK, List.of(record("b", "1", "x")));
+    store.records().put(RecordKind.RECEIPT, List.of(record("b", "1", "x")));
     assertThat(store.records().erase(RecordKind.ADDRESS, bytes("q"))).isEqualTo(Sides.UNREACHED);
     assertThatThrownBy(() -> mover(store, Moves.OPTIONS).run())
         .isInstanceOf(StoreException.Unavailable.class);

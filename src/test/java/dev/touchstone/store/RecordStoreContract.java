@@ -124,7 +124,7 @@ public interface RecordStoreContract extends StoreContract {
       put.computeIfAbsent(i % 7, partition -> new ArrayList<>()).add(record);
     }
     put.values().forEach(records -> records().put(KIND, records));
-    records().put(RecordKind.BLOCK, List.of(record(1, "another")));
+    records().put(RecordKind.RECEIPT, List.of(record(1, "another")));
     Map<Integer, List<Record>> seen = new TreeMap<>();
     int before = -1;
     for (Record record : rest(KIND)) {
@@ -181,12 +181,12 @@ public interface RecordStoreContract extends StoreContract {
   default void aPartitionIsErasedAndNothingElse() {
     Record neighbour = new Record(bytes(7, 0), bytes(1), bytes(1));
     records().put(KIND, List.of(record(1, "a"), record(2, "b"), neighbour));
-    records().put(RecordKind.BLOCK, List.of(record(1, "another")));
+    records().put(RecordKind.RECEIPT, List.of(record(1, "another")));
     records().erase(KIND, PARTITION);
     records().erase(KIND, PARTITION);
     assertThat(records().get(KIND, PARTITION, bytes(1))).isEmpty();
     assertThat(rest(KIND)).containsExactly(neighbour);
-    assertThat(rest(RecordKind.BLOCK)).containsExactly(record(1, "another"));
+    assertThat(rest(RecordKind.RECEIPT)).containsExactly(record(1, "another"));
     assertThat(records().putIfAbsent(KIND, record(1, "c"))).isTrue();
     assertThat(all(KIND, PARTITION)).containsExactly(record(1, "c"));
   }
@@ -195,7 +195,7 @@ public interface RecordStoreContract extends StoreContract {
   default void interactionsAndRecordsLeaveOneAnotherAlone() {
     records().put(KIND, List.of(record(1, "a")));
     store().append(Contacts.rowsOf(ANNA));
-    records().erase(RecordKind.BLOCK, PARTITION);
+    records().erase(RecordKind.RECEIPT, PARTITION);
     assertThat(store().erase(ANNA).interactions()).isEqualTo(Contacts.rowsOf(ANNA).size());
     assertThat(rest(KIND)).containsExactly(record(1, "a"));
   }

@@ -14,6 +14,7 @@ import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
 import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
+import dev.touchstone.http.ErasureEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.PackageEndpoint;
 import dev.touchstone.http.Route;
@@ -43,6 +44,7 @@ import dev.touchstone.privacy.packages.DataPackages;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Retention;
+import dev.touchstone.store.StorageEngine;
 import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
@@ -86,6 +88,7 @@ public final class RunningServer implements AutoCloseable {
   private final Path folder;
   private final ApiKeys keys;
   private final String key;
+  private final ForgettingFolder forgetting;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -93,12 +96,18 @@ public final class RunningServer implements AutoCloseable {
           .build();
 
   private RunningServer(
-      TouchstoneServer server, List<Route> routes, Path folder, ApiKeys keys, String key) {
+      TouchstoneServer server,
+      List<Route> routes,
+      Path folder,
+      ApiKeys keys,
+      String key,
+      ForgettingFolder forgetting) {
     this.server = server;
     this.routes = routes;
     this.folder = folder;
     this.keys = keys;
     this.key = key;
+    this.forgetting = forgetting;
   }
 
   public static RunningServer of(InteractionStore store) {
@@ -178,6 +187,11 @@ public final class RunningServer implements AutoCloseable {
     OrganizationService soap =
         new OrganizationService(service, identity, odata.maxBodyBytes(), new SoapFault(clock));
     Metrics metrics = new Metrics();
+    ForgettingFolder forgetting =
+        ForgettingFolder.open(
+            folder, store instanceof StorageEngine engine ? engine : new MemoryStore());
+    ErasureEndpoint erasures =
+        new ErasureEndpoint(forgetting.erasures(), forgetting.ledger(), Trail.NONE);
     List<Route> routes =
         Routes.of(
             store,
@@ -189,6 +203,7 @@ public final class RunningServer implements AutoCloseable {
             Stream.of(
                     new BackupEndpoint(backups(folder)).routes(),
                     packages(store, folder).routes(),
+                    erasures.routes(),
                     new AuditEndpoint(
                             () -> new AuditReader(NO_BLOCKS, LocalDate.EPOCH),
                             ContactId::value,
@@ -206,7 +221,8 @@ public final class RunningServer implements AutoCloseable {
           routes,
           folder,
           keys,
-          key);
+          key,
+          forgetting);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -241,6 +257,11 @@ public final class RunningServer implements AutoCloseable {
 
   public URI uri() {
     return server.uri();
+  }
+
+  /** What it erases with: of its store, if that is an engine. */
+  public ForgettingFolder forgetting() {
+    return forgetting;
   }
 
   /** Every route it has: those of the program. */
@@ -332,6 +353,7 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     server.close();
+    forgetting.close();
     delete();
   }
 

@@ -3,13 +3,12 @@ package dev.touchstone.privacy.audit;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.TypeName;
-import dev.touchstone.store.Erasure;
+import dev.touchstone.store.ForwardingStore;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Page;
 import dev.touchstone.store.Query;
 import dev.touchstone.store.Scan;
 import dev.touchstone.store.TimeRange;
-import dev.touchstone.store.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,8 +18,7 @@ import java.util.Map;
  * Takes note of every read of another store, whichever door it came through: on the {@link
  * Occasion} of the thread, or as the program's own where there is none. Thread-safe.
  */
-public final class AuditedStore implements InteractionStore {
-  private final InteractionStore store;
+public final class AuditedStore extends ForwardingStore {
   private final Trail trail;
   private final InstantSource clock;
 
@@ -28,7 +26,7 @@ public final class AuditedStore implements InteractionStore {
    * @param store closed together with this one
    */
   public AuditedStore(InteractionStore store, Trail trail, InstantSource clock) {
-    this.store = store;
+    super(store);
     this.trail = trail;
     this.clock = clock;
   }
@@ -106,27 +104,7 @@ public final class AuditedStore implements InteractionStore {
   }
 
   @Override
-  public List<Verdict> append(List<Interaction> interactions) {
-    return store.append(interactions);
-  }
-
-  @Override
-  public Erasure erase(ContactId contact) {
-    return store.erase(contact);
-  }
-
-  @Override
   public long expire(Map<TypeName, Instant> cutoffs) {
     return store.expire(cutoffs);
-  }
-
-  @Override
-  public void check() {
-    store.check();
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

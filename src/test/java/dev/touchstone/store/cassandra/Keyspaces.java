@@ -3,6 +3,7 @@ package dev.touchstone.store.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.touchstone.testing.CassandraCluster;
+import dev.touchstone.testing.FreshKeyspace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,7 @@ final class Keyspaces {
 
   /** How tests reach the keyspace. */
   static CassandraOptions options(CassandraCluster cluster, String keyspace) {
-    CassandraOptions usual = CassandraOptions.of(cluster.addresses(), "datacenter1", keyspace);
-    return new CassandraOptions(
-        usual.contactPoints(),
-        usual.localDatacenter(),
-        usual.keyspace(),
-        usual.credentials(),
-        usual.tls(),
-        usual.consistency(),
-        Duration.ofSeconds(10),
-        usual.speculativeDelay(),
-        128,
-        usual.concurrentCalls());
+    return FreshKeyspace.options(cluster, keyspace);
   }
 
   /** Makes the keyspace; its nodes do not log its writes, which makes it quick to empty. */

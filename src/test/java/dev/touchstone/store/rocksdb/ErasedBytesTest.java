@@ -20,6 +20,7 @@ import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.RecordStore;
 import dev.touchstone.store.Scan;
 import dev.touchstone.store.TimeRange;
+import dev.touchstone.testing.FilesWith;
 import dev.touchstone.testing.Rows;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,13 +82,13 @@ class ErasedBytesTest {
     try (RocksDbStore store = Folders.open(folder)) {
       store.append(neighbours(1));
       store.append(List.of(marked(ANNA), Rows.row(BERT, SENT, NOON, "1")));
-      assertThat(Folders.filesWith(folder, MARKER)).isNotEmpty();
+      assertThat(FilesWith.text(folder, MARKER)).isNotEmpty();
       assertThat(store.erase(ANNA)).isEqualTo(new Erasure(1, List.of()));
-      assertThat(Folders.filesWith(folder, MARKER)).isEmpty();
+      assertThat(FilesWith.text(folder, MARKER)).isEmpty();
       assertThat(rest(store.scan(BERT))).hasSize(1);
       assertThat(rest(store.scan(TimeRange.ALL))).hasSize(2_001);
     }
-    assertThat(Folders.filesWith(folder, MARKER)).isEmpty();
+    assertThat(FilesWith.text(folder, MARKER)).isEmpty();
   }
 
   @Test
@@ -96,12 +97,11 @@ class ErasedBytesTest {
       store.append(List.of(marked(NAMED)));
       store.append(neighbours(1));
       store.erase(ANNA);
-      assertThat(Folders.filesWith(folder, MARKER))
-          .anyMatch(file -> file.toString().endsWith("sst"));
+      assertThat(FilesWith.text(folder, MARKER)).anyMatch(file -> file.toString().endsWith("sst"));
       store.append(List.of(Rows.row(marked(NAMED), 2, "superseded")));
       store.append(neighbours(2));
       assertThat(store.erase(NAMED)).isEqualTo(new Erasure(1, List.of()));
-      assertThat(Folders.filesWith(folder, MARKER)).isEmpty();
+      assertThat(FilesWith.text(folder, MARKER)).isEmpty();
     }
   }
 
@@ -124,9 +124,9 @@ class ErasedBytesTest {
       store.erase(ANNA);
       store.append(List.of(Rows.row(NAMED, OPENED, NOON, "1")));
       assertThat(store.expire(Map.of(SENT, Instant.MAX, OPENED, Instant.MAX))).isEqualTo(2_002);
-      assertThat(Folders.filesWith(folder, NAMED.value())).isNotEmpty();
+      assertThat(FilesWith.text(folder, NAMED.value())).isNotEmpty();
       assertThat(store.erase(NAMED)).isEqualTo(new Erasure(0, List.of()));
-      assertThat(Folders.filesWith(folder, NAMED.value())).isEmpty();
+      assertThat(FilesWith.text(folder, NAMED.value())).isEmpty();
     }
   }
 
@@ -135,10 +135,10 @@ class ErasedBytesTest {
     try (RocksDbStore store = Folders.open(folder)) {
       store.append(List.of(marked(NAMED)));
       store.append(neighbours(1));
-      assertThat(Folders.filesWith(folder, NAMED.value())).isNotEmpty();
+      assertThat(FilesWith.text(folder, NAMED.value())).isNotEmpty();
       store.erase(ANNA);
       store.erase(NAMED);
-      assertThat(Folders.filesWith(folder, NAMED.value())).isEmpty();
+      assertThat(FilesWith.text(folder, NAMED.value())).isEmpty();
     }
   }
 
@@ -157,7 +157,7 @@ class ErasedBytesTest {
         assertThat(rest(store.scan(ANNA))).isEmpty();
       }
       assertThat(store.erase(ANNA)).isEqualTo(new Erasure(0, List.of()));
-      assertThat(Folders.filesWith(folder, MARKER)).isEmpty();
+      assertThat(FilesWith.text(folder, MARKER)).isEmpty();
     }
   }
 
@@ -170,16 +170,16 @@ class ErasedBytesTest {
         store.append(neighbours(round));
         records.put(RecordKind.ADDRESS, List.of(new Record(partition, CONTENT_KEY, CONTENT)));
         records.put(RecordKind.ADDRESS, List.of(new Record(CONTENT_KEY, CONTENT_KEY, new byte[1])));
-        assertThat(Folders.filesWith(folder, MARKER)).isNotEmpty();
-        assertThat(Folders.filesWith(folder, NAMED.value())).isNotEmpty();
+        assertThat(FilesWith.text(folder, MARKER)).isNotEmpty();
+        assertThat(FilesWith.text(folder, NAMED.value())).isNotEmpty();
         if (round == 1) {
           store.erase(ANNA);
-          assertThat(Folders.filesWith(folder, MARKER))
+          assertThat(FilesWith.text(folder, MARKER))
               .anyMatch(file -> file.toString().endsWith("sst"));
         }
         assertThat(records.erase(RecordKind.ADDRESS, partition)).isEmpty();
-        assertThat(Folders.filesWith(folder, MARKER)).isEmpty();
-        assertThat(Folders.filesWith(folder, NAMED.value())).isEmpty();
+        assertThat(FilesWith.text(folder, MARKER)).isEmpty();
+        assertThat(FilesWith.text(folder, NAMED.value())).isEmpty();
       }
       assertThat(records.get(RecordKind.ADDRESS, CONTENT_KEY, CONTENT_KEY)).isPresent();
     }

@@ -1,11 +1,9 @@
 package dev.touchstone.store.rocksdb;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,19 +28,6 @@ final class Folders {
             new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY),
             new ColumnFamilyDescriptor("records".getBytes(UTF_8))),
         new ArrayList<>());
-  }
-
-  /** Every file below the folder whose raw bytes contain the text. */
-  static List<Path> filesWith(Path folder, String text) throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (new String(Files.readAllBytes(file), ISO_8859_1).contains(text)) {
-          found.add(file.getFileName());
-        }
-      }
-    }
-    return found;
   }
 
   /** Starts a program of the tests in a JVM of its own. */

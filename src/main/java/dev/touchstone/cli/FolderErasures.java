@@ -1,0 +1,93 @@
+package dev.touchstone.cli;
+
+import dev.touchstone.config.Config;
+import dev.touchstone.config.SecretFile;
+import dev.touchstone.interaction.ContactId;
+import dev.touchstone.privacy.ErasureGuard;
+import dev.touchstone.privacy.ErasureReplay;
+import dev.touchstone.privacy.Erasures;
+import dev.touchstone.privacy.Ledger;
+import dev.touchstone.privacy.PersonalPlaces;
+import dev.touchstone.privacy.audit.ContactDigest;
+import dev.touchstone.privacy.packages.LedgerPosition;
+import dev.touchstone.store.StorageEngine;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The ledger of an open data folder and the erasures of its store. When it is open, what the ledger
+ * has and the data does not was done again, and what was interrupted is complete.
+ *
+ * @param replayed what was done again
+ * @param resumed how many erasures were completed
+ */
+record FolderErasures(
+    Ledger ledger,
+    ErasureGuard guard,
+    Erasures erasures,
+    ErasureReplay.Replayed replayed,
+    int resumed)
+    implements AutoCloseable {
+
+  /**
+   * Opens the ledger beside a store.
+   *
+   * @throws dev.touchstone.privacy.LedgerException if it does not belong to the data
+   */
+  static FolderErasures open(Path folder, Config config, StorageEngine engine) {
+    Function<ContactId, String> hash = hash(folder);
+    Ledger ledger = Ledger.open(engine.records(), options(folder, config, hash));
+    try {
+      PersonalPlaces places = new PersonalPlaces(engine, List.of());
+      ErasureReplay.Replayed replayed =
+          new ErasureReplay(engine.records(), places, ledger, hash).run();
+      ErasureGuard guard = new ErasureGuard(engine, ledger, hash, config.onCassandra());
+      Erasures erasures =
+          new Erasures(
+              engine.records(),
+              places,
+              ledger,
+              guard,
+              new Erasures.Options(
+                  hash,
+                  message -> OpenFolder.signingKeys(folder, config).sign(message),
+                  InstantSource.system(),
+                  UUID::randomUUID));
+      return new FolderErasures(ledger, guard, erasures, replayed, erasures.resume());
+    } catch (RuntimeException e) {
+      ledger.close();
+      throw e;
+    }
+  }
+
+  static Ledger.Options options(Path folder, Config config) {
+    return options(folder, config, hash(folder));
+  }
+
+  private static Ledger.Options options(
+      Path folder, Config config, Function<ContactId, String> hash) {
+    return new Ledger.Options(
+        folder.resolve(Ledger.FILE),
+        config.onCassandra(),
+        hash,
+        InstantSource.system(),
+        UUID::randomUUID);
+  }
+
+  private static Function<ContactId, String> hash(Path folder) {
+    return new ContactDigest(SecretFile.contactKey(folder, new SecureRandom()));
+  }
+
+  LedgerPosition position() {
+    return new LedgerPosition(ledger.head().entries(), ledger.head().digest());
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+}

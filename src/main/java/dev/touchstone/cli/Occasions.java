@@ -1,0 +1,26 @@
+package dev.touchstone.cli;
+
+import dev.touchstone.privacy.audit.AuditEvent;
+import dev.touchstone.privacy.audit.Occasion;
+import java.time.InstantSource;
+
+/** The occasions on which commands look at, or change, what is kept of somebody. */
+final class Occasions {
+  private Occasions() {}
+
+  /**
+   * Somebody at the command line.
+   *
+   * @throws CommandException if the reason is none
+   */
+  static Occasion ofCommandLine(String reason) {
+    if (!reason.matches("[\\x20-\\x7e]{0," + AuditEvent.MAX_REASON + "}")) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--reason is not accepted; accepted are up to %d ASCII characters"
+              .formatted(AuditEvent.MAX_REASON),
+          null);
+    }
+    return new Occasion("", InstantSource.system()).by("command line", true).because(reason);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.touchstone.privacy;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON objects on one line. */
+final class JsonLine {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private JsonLine() {}
+
+  /** An object, without a line end. */
+  static String of(Consumer<JsonGenerator> members) {
+    StringWriter text = new StringWriter(300);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      members.accept(json);
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  static void writeTexts(JsonGenerator json, String name, List<String> texts) {
+    json.writeArrayPropertyStart(name);
+    texts.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  static void writeNumbers(JsonGenerator json, String name, Map<String, Long> numbers) {
+    json.writeObjectPropertyStart(name);
+    numbers.forEach(json::writeNumberProperty);
+    json.writeEndObject();
+  }
+
+  static String text(Map<String, @Nullable Object> json, String name) {
+    if (json.get(name) instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("no " + name);
+  }
+
+  static List<String> texts(Map<String, @Nullable Object> json, String name) {
+    if (json.get(name) instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    throw new IllegalArgumentException("no " + name);
+  }
+
+  static Map<String, Long> numbers(@Nullable Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new IllegalArgumentException("no object of numbers");
+    }
+    Map<String, Long> numbers = new TreeMap<>();
+    map.forEach((name, number) -> numbers.put(name.toString(), Long.valueOf(number.toString())));
+    return numbers;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.touchstone.privacy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.touchstone.config.JsonTree;
+import dev.touchstone.privacy.LedgerEntry.Head;
+import dev.touchstone.privacy.signature.Signature;
+import dev.touchstone.store.Erasure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an erasure did, without personal data: contacts appear as keyed hashes. Its text is two
+ * lines of JSON: the receipt, and the signature over the first line with its end.
+ *
+ * @param id of the erasure
+ * @param contacts the keyed hashes
+ * @param requested when it was asked for
+ * @param completed when nothing could be read any more
+ * @param ledger how far the ledger went with the entry that began it
+ * @param counts what was there and was removed
+ * @param residues where bytes may remain physically, and until when
+ */
+record Receipt(
+    String id,
+    List<String> contacts,
+    Instant requested,
+    Instant completed,
+    Reason reason,
+    Head ledger,
+    PendingErasure.Counts counts,
+    List<Erasure.Residue> residues) {
+  /** What the first line says it is: a signature over it is good for nothing else. */
+  static final String FORMAT = "touchstone-receipt-1";
+
+  Receipt {
+    contacts = List.copyOf(contacts);
+    residues = List.copyOf(residues);
+  }
+
+  /** The text, signed. */
+  String sign(Function<byte[], Signature> sign) {
+    String line = line() + "\n";
+    Signature signature = sign.apply(line.getBytes(UTF_8));
+    return line
+        + JsonLine.of(
+            json -> {
+              json.writeStringProperty("key", signature.keyId());
+              json.writeStringProperty("signature", signature.text());
+            })
+        + "\n";
+  }
+
+  /** Whether a receipt is of exactly these contacts, by their hashes. */
+  static boolean isOfAll(String text, Set<String> contacts) {
+    return Set.copyOf(JsonLine.texts(read(text), "contacts")).equals(contacts);
+  }
+
+  /** Whether nothing was left anywhere. */
+  static boolean isWithoutResidues(String text) {
+    return read(text).get("residues") instanceof List<?> residues && residues.isEmpty();
+  }
+
+  private static Map<String, @Nullable Object> read(String text) {
+    return JsonTree.object(text.substring(0, text.indexOf('\n')));
+  }
+
+  private String line() {
+    return JsonLine.of(
+        json -> {
+          json.writeStringProperty("format", FORMAT);
+          json.writeStringProperty("id", id);
+          JsonLine.writeTexts(json, "contacts", contacts);
+          json.writeStringProperty("requested", requested.toString());
+          json.writeStringProperty("completed", completed.toString());
+          json.writeStringProperty("reason", reason.text());
+          json.writeObjectPropertyStart("ledger");
+          json.writeNumberProperty("entries", ledger.entries());
+          json.writeStringProperty("head", ledger.digest());
+          json.writeEndObject();
+          JsonLine.writeNumbers(json, "interactions", counts.interactions());
+          JsonLine.writeNumbers(json, "records", counts.records());
+          json.writeArrayPropertyStart("residues");
+          for (Erasure.Residue residue : residues) {
+            json.writeStartObject();
+            json.writeStringProperty("place", residue.place());
+            Optional<Instant> until = residue.until();
+            json.writeStringProperty("until", until.map(Instant::toString).orElse("unknown"));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+}
