@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,8 +161,7 @@ abstract class AddressIndexContract {
     fillWithoutIndex(1_200);
     int[] asked = {0};
     rebuild().run((contacts, rows) -> {}, () -> asked[0]++ == 700);
-    ContactId last = forgetting.completeness().position();
-    assertThat(last).isNotNull();
+    ContactId last = Objects.requireNonNull(forgetting.completeness().position());
     erase(last);
     assertThat(forgetting.completeness().position()).isNull();
     assertThat(texts(RecordKind.ADDRESS)).noneMatch(it -> it.contains(last.value()));
