@@ -206,6 +206,31 @@ abstract class ErasuresContract {
     assertThat(rest(engine.scan(ANNA))).isEmpty();
   }
 
+  /** Through two servers where the store has several; else through one door. */
+  @Test
+  void nothingIsLeftOfWhoeverIsErasedWhileRowsOfThemComeIn(@TempDir Path second) throws Exception {
+    List<ContactId> contacts =
+        IntStream.range(0, 8).mapToObj(i -> ContactId.parse("busy " + i)).toList();
+    try (Forgetting other = isShared() ? Forgetting.openShared(second, engine) : null) {
+      List<ErasureGuard> doors =
+          other == null ? List.of(forgetting.store) : List.of(forgetting.store, other.store);
+      BusySenders senders = new BusySenders(doors, contacts);
+      for (ContactId contact : contacts) {
+        senders.awaitStored(contact);
+        erase(contact);
+        if (!isShared()) {
+          assertThat(rest(engine.scan(contact))).isEmpty();
+        }
+        senders.awaitRefused(1);
+      }
+      assertThat(senders.stop()).isEmpty();
+      for (ContactId contact : contacts) {
+        assertThat(rest(engine.scan(contact))).isEmpty();
+      }
+      assertThat(rest(engine.scan(BERT))).hasSize(Math.toIntExact(senders.ofBert()));
+    }
+  }
+
   @Test
   void asManyContactsAsAnErasureTakesAndNoMore() {
     List<ContactId> most =
