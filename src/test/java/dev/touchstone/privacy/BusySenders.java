@@ -6,7 +6,9 @@ import static dev.touchstone.testing.Rows.SENT;
 import static dev.touchstone.testing.Rows.row;
 
 import dev.touchstone.interaction.ContactId;
+import dev.touchstone.interaction.Interaction;
 import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.StoreException;
 import dev.touchstone.store.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BusySenders {
   private static final int THREADS_OF_EACH = 2;
   private static final int MOST_BATCHES = 20_000;
+  private static final int MOST_ATTEMPTS = 20;
 
   private final List<ContactId> contacts;
   private final List<Thread> threads = new ArrayList<>();
@@ -54,7 +57,8 @@ final class BusySenders {
       for (int i = 0; i < MOST_BATCHES && !stopped.get(); i++) {
         ContactId contact = contacts.get(i % contacts.size());
         List<Verdict> verdicts =
-            door.append(
+            untilItIsKnown(
+                door,
                 List.of(
                     row(contact, SENT, NOON, name + i), row(BERT, SENT, NOON, name + "bert" + i)));
         take(contact, verdicts, gone);
@@ -64,8 +68,21 @@ final class BusySenders {
     }
   }
 
+  /** As a sender does it: what may have been stored, or could not be now, is sent again. */
+  private static List<Verdict> untilItIsKnown(InteractionStore door, List<Interaction> rows) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return door.append(rows);
+      } catch (StoreException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private void take(ContactId contact, List<Verdict> verdicts, List<ContactId> gone) {
-    if (verdicts.getLast() == Verdict.STORED) {
+    if (verdicts.getLast() == Verdict.STORED || verdicts.getLast() == Verdict.REPEATED) {
       ofBert.incrementAndGet();
     } else {
       faults.add("Bert's row is " + verdicts.getLast());
