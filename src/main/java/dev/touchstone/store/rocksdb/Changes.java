@@ -6,12 +6,10 @@ import dev.touchstone.store.StoreException;
 import dev.touchstone.store.Verdict;
 import dev.touchstone.store.codec.KeyCodec;
 import dev.touchstone.store.codec.RowCodec;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -20,9 +18,15 @@ import org.rocksdb.WriteOptions;
 
 /** What the {@link Committer} does to the engine. For one thread at a time. */
 final class Changes implements AutoCloseable {
+  private static final Comparator<Arrival> BY_KEY =
+      Comparator.comparing(Arrival::key, Arrays::compareUnsigned);
+
   private final Engine engine;
   private final RocksDB db;
-  private final WriteOptions synced = new WriteOptions().setSync(true);
+
+  /** Rows are written in the order of their keys, each close to the one before. */
+  private final WriteOptions synced =
+      new WriteOptions().setSync(true).setMemtableInsertHintPerBatch(true);
 
   Changes(Engine engine) {
     this.engine = engine;
@@ -33,9 +37,17 @@ final class Changes implements AutoCloseable {
    * What a group of appends comes to.
    *
    * @param verdicts of each append, of each of its rows
-   * @param winners the rows that replace what the store holds, by key
+   * @param winners the rows that replace what the store holds, in the order of their keys
    */
-  record Decision(List<List<Verdict>> verdicts, Map<ByteBuffer, byte[]> winners) {}
+  record Decision(List<List<Verdict>> verdicts, List<Winner> winners) {}
+
+  /** A row that is written. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Winner(byte[] key, byte[] value) {}
+
+  /** A row that arrives, and where its verdict goes. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Arrival(byte[] key, byte[] value, Verdict[] verdicts, int index) {}
 
   /**
    * Decides as if the rows were stored one after the other. Changes nothing.
@@ -43,53 +55,64 @@ final class Changes implements AutoCloseable {
    * @throws StoreException if stored rows cannot be read
    */
   Decision decide(List<Work.Append> group) {
-    Map<ByteBuffer, byte[]> present = lookUp(group);
-    Map<ByteBuffer, byte[]> winners = new LinkedHashMap<>();
-    List<List<Verdict>> verdicts = new ArrayList<>(group.size());
+    List<Verdict[]> verdicts = new ArrayList<>(group.size());
+    List<Arrival> arrivals = new ArrayList<>();
     for (Work.Append append : group) {
-      List<Verdict> ofAppend = new ArrayList<>(append.rows());
-      for (int i = 0; i < append.rows(); i++) {
-        ByteBuffer key = ByteBuffer.wrap(append.keys().get(i));
-        ofAppend.add(decide(key, append.values().get(i), present, winners));
-      }
+      Verdict[] ofAppend = new Verdict[append.rows()];
       verdicts.add(ofAppend);
+      for (int i = 0; i < ofAppend.length; i++) {
+        arrivals.add(new Arrival(append.keys().get(i), append.values().get(i), ofAppend, i));
+      }
     }
-    return new Decision(verdicts, winners);
+    // Rows of one key stay in the order in which they came.
+    arrivals.sort(BY_KEY);
+    List<Winner> winners = new ArrayList<>(arrivals.size());
+    for (int from = 0; from < arrivals.size(); ) {
+      int to = endOfKey(arrivals, from);
+      decide(arrivals.subList(from, to), winners);
+      from = to;
+    }
+    return new Decision(verdicts.stream().map(List::of).toList(), winners);
   }
 
-  private static Verdict decide(
-      ByteBuffer key,
-      byte[] arriving,
-      Map<ByteBuffer, byte[]> present,
-      Map<ByteBuffer, byte[]> winners) {
-    byte @Nullable [] stored = present.get(key);
-    int order = stored == null ? 1 : RowCodec.compare(arriving, stored);
-    if (order > 0) {
-      present.put(key, arriving);
-      winners.put(key, arriving);
+  private static int endOfKey(List<Arrival> arrivals, int from) {
+    byte[] key = arrivals.get(from).key();
+    int to = from + 1;
+    while (to < arrivals.size() && Arrays.equals(arrivals.get(to).key(), key)) {
+      to++;
     }
-    if (stored == null) {
+    return to;
+  }
+
+  /** Decides the rows of one key. */
+  private void decide(List<Arrival> ofKey, List<Winner> winners) {
+    byte[] key = ofKey.getFirst().key();
+    byte @Nullable [] stored = lookUp(key);
+    byte @Nullable [] kept = stored;
+    for (Arrival arrival : ofKey) {
+      int order = kept == null ? 1 : RowCodec.compare(arrival.value(), kept);
+      arrival.verdicts()[arrival.index()] = verdict(arrival.value(), kept, order);
+      kept = order > 0 ? arrival.value() : kept;
+    }
+    if (kept != null && kept != stored) {
+      winners.add(new Winner(key, kept));
+    }
+  }
+
+  private static Verdict verdict(byte[] arriving, byte @Nullable [] kept, int order) {
+    if (kept == null) {
       return Verdict.STORED;
     }
-    if (RowCodec.decodeVersion(arriving) != RowCodec.decodeVersion(stored)) {
+    if (RowCodec.decodeVersion(arriving) != RowCodec.decodeVersion(kept)) {
       return Verdict.SUPERSEDED;
     }
     return order == 0 ? Verdict.REPEATED : Verdict.CONFLICTING;
   }
 
   /** One by one: the engine's call for many keys gives a damaged row out as absent. */
-  private Map<ByteBuffer, byte[]> lookUp(List<Work.Append> group) {
-    Map<ByteBuffer, byte[]> present = new HashMap<>();
+  private byte @Nullable [] lookUp(byte[] key) {
     try {
-      for (Work.Append append : group) {
-        for (byte[] key : append.keys()) {
-          byte @Nullable [] value = db.get(key);
-          if (value != null) {
-            present.put(ByteBuffer.wrap(key), value);
-          }
-        }
-      }
-      return present;
+      return db.get(key);
     } catch (RocksDBException e) {
       throw Failures.ofRead(e);
     }
@@ -105,8 +128,8 @@ final class Changes implements AutoCloseable {
       return;
     }
     try (WriteBatch batch = new WriteBatch()) {
-      for (Map.Entry<ByteBuffer, byte[]> row : decision.winners().entrySet()) {
-        batch.put(row.getKey().array(), row.getValue());
+      for (Winner row : decision.winners()) {
+        batch.put(row.key(), row.value());
       }
       write(batch);
     } catch (RocksDBException e) {
