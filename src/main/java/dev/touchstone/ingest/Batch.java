@@ -39,10 +39,4 @@ final class Batch {
   Conflict place(int index) {
     return places.get(index);
   }
-
-  void clear() {
-    rows.clear();
-    places.clear();
-    bytes = 0;
-  }
 }

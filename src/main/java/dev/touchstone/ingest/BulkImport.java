@@ -4,9 +4,9 @@ import dev.touchstone.store.InteractionStore;
 
 /**
  * Imports blobs of any source: every row is stored exactly once, however often it is met, or
- * rejected with its reason. Rows go to the store in batches of up to 1,000 rows and 4 MiB; memory
- * is bounded whatever the size of the blobs. Instances hold no state and may be used from any
- * thread.
+ * rejected with its reason. Rows go to the store in batches of up to 1,000 rows and 4 MiB, a few of
+ * them at a time while others are read; memory is bounded whatever the size of the blobs. Instances
+ * hold no state and may be used from any thread.
  */
 public final class BulkImport {
   private final RowContract contract;
@@ -41,6 +41,8 @@ public final class BulkImport {
    */
   public ImportSummary run(
       BlobListing listing, RejectedRows rejected, ImportProgress progress, ImportMode mode) {
-    return new ImportRun(contract, sink, listing, rejected, progress, mode).run();
+    try (UnderWay underWay = new UnderWay(sink)) {
+      return new ImportRun(contract, underWay, listing, rejected, progress, mode).run();
+    }
   }
 }

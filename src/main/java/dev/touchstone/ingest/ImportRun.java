@@ -3,6 +3,7 @@ package dev.touchstone.ingest;
 import dev.touchstone.ingest.ImportSummary.Conflict;
 import dev.touchstone.ingest.OpenBlob.Opened;
 import dev.touchstone.ingest.Rejection.ByteRange;
+import dev.touchstone.ingest.UnderWay.Sent;
 import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.Verdict;
@@ -21,13 +22,13 @@ final class ImportRun {
   private static final int BLOBS_BETWEEN_REPORTS = 20;
 
   private final RowContract contract;
-  private final RowSink sink;
+  private final UnderWay underWay;
   private final BlobListing listing;
   private final RejectedRows rejected;
   private final ImportProgress progress;
   private final ImportMode mode;
   private final Tally tally = new Tally();
-  private final Batch batch = new Batch();
+  private Batch batch = new Batch();
 
   /** What is to be remembered when the batch is stored. */
   private final List<Checkpoint> waiting = new ArrayList<>();
@@ -38,13 +39,13 @@ final class ImportRun {
 
   ImportRun(
       RowContract contract,
-      RowSink sink,
+      UnderWay underWay,
       BlobListing listing,
       RejectedRows rejected,
       ImportProgress progress,
       ImportMode mode) {
     this.contract = contract;
-    this.sink = sink;
+    this.underWay = underWay;
     this.listing = listing;
     this.rejected = rejected;
     this.progress = progress;
@@ -186,7 +187,8 @@ final class ImportRun {
 
   private void accept(BlobTaking taking, BlobRows rows, BlobRow.Accepted row) {
     if (batch.isFullFor(row.bytes())) {
-      append();
+      send();
+      settle(UnderWay.MOST - 1);
     }
     tally.read(row.interaction().type().value());
     tally.note(row.row());
@@ -227,45 +229,76 @@ final class ImportRun {
     return contract.types().find(type).map(known -> known.name().value()).orElse(type);
   }
 
-  /** Stores what was read, and only then remembers it. */
+  /** Stores everything that was read. */
   private void append() {
+    send();
+    settle(0);
+  }
+
+  private void send() {
     if (batch.isEmpty()) {
       return;
     }
-    List<Verdict> verdicts;
-    try {
-      verdicts = sink.append(batch.rows());
-    } catch (StoreException e) {
-      throw failed(RetryingStore.explain(e), e);
-    }
-    for (int i = 0; i < verdicts.size(); i++) {
-      tally.verdict(batch.rows().get(i), batch.place(i), verdicts.get(i));
-    }
-    batch.clear();
     if (current != null) {
       waiting.add(current.checkpoint(false));
     }
-    put();
+    underWay.send(batch, waiting);
+    waiting.clear();
+    batch = new Batch();
+  }
+
+  /**
+   * Waits until batches are stored, counts their rows, and only then remembers them.
+   *
+   * @param left how many may stay under way
+   */
+  private void settle(int left) {
+    while (underWay.size() > left) {
+      Sent first = underWay.takeFirst();
+      try {
+        count(first, first.await());
+      } catch (StoreException e) {
+        uncount(first.batch());
+        throw failed(RetryingStore.explain(e), e);
+      }
+      put(first.behind());
+    }
+  }
+
+  private void count(Sent sent, List<Verdict> verdicts) {
+    Batch rows = sent.batch();
+    for (int i = 0; i < verdicts.size(); i++) {
+      tally.verdict(rows.rows().get(i), rows.place(i), verdicts.get(i));
+    }
+  }
+
+  private void uncount(Batch rows) {
+    rows.rows().forEach(row -> tally.unread(row.type().value()));
   }
 
   /** Remembers it when all rows that were read are stored. */
   private void remember(Checkpoint checkpoint) {
     waiting.add(checkpoint);
-    if (batch.isEmpty()) {
-      put();
+    if (!batch.isEmpty()) {
+      return;
     }
+    if (underWay.size() == 0) {
+      put(waiting);
+    } else {
+      underWay.behindLast(waiting);
+    }
+    waiting.clear();
   }
 
-  private void put() {
+  private void put(List<Checkpoint> checkpoints) {
     try {
       rejected.flush();
-      waiting.forEach(mode.checkpoints()::put);
+      checkpoints.forEach(mode.checkpoints()::put);
     } catch (IOException e) {
       throw failed("the rejected rows cannot be written: " + e.getMessage(), e);
     } catch (UncheckedIOException e) {
       throw failed(String.valueOf(e.getMessage()), e);
     }
-    waiting.clear();
   }
 
   private void reportSometimes() {
@@ -293,8 +326,20 @@ final class ImportRun {
 
   private ImportException failed(String message, Exception cause) {
     leaveCurrent();
-    batch.rows().forEach(row -> tally.unread(row.type().value()));
-    batch.clear();
+    while (underWay.size() > 0) {
+      countIfStored(underWay.takeFirst());
+    }
+    uncount(batch);
+    batch = new Batch();
     return new ImportException(message, cause, tally.summary());
+  }
+
+  /** Behind a failure: it counts if it is stored, and is read again all the same. */
+  private void countIfStored(Sent sent) {
+    try {
+      count(sent, sent.await());
+    } catch (StoreException e) {
+      uncount(sent.batch());
+    }
   }
 }
