@@ -89,13 +89,17 @@ final class Changes implements AutoCloseable {
     byte[] key = ofKey.getFirst().key();
     byte @Nullable [] stored = lookUp(key);
     byte @Nullable [] kept = stored;
+    byte @Nullable [] winner = null;
     for (Arrival arrival : ofKey) {
       int order = kept == null ? 1 : RowCodec.compare(arrival.value(), kept);
       arrival.verdicts()[arrival.index()] = verdict(arrival.value(), kept, order);
-      kept = order > 0 ? arrival.value() : kept;
+      if (order > 0) {
+        winner = arrival.value();
+        kept = winner;
+      }
     }
-    if (kept != null && kept != stored) {
-      winners.add(new Winner(key, kept));
+    if (winner != null) {
+      winners.add(new Winner(key, winner));
     }
   }
 
