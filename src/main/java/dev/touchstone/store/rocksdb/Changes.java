@@ -23,6 +23,7 @@ final class Changes implements AutoCloseable {
 
   private final Engine engine;
   private final RocksDB db;
+  private final StoredRows storedRows;
 
   /** Rows are written in the order of their keys, each close to the one before. */
   private final WriteOptions synced =
@@ -31,6 +32,7 @@ final class Changes implements AutoCloseable {
   Changes(Engine engine) {
     this.engine = engine;
     this.db = engine.db();
+    this.storedRows = new StoredRows(db);
   }
 
   /**
@@ -66,28 +68,34 @@ final class Changes implements AutoCloseable {
     }
     // Rows of one key stay in the order in which they came.
     arrivals.sort(BY_KEY);
-    List<Winner> winners = new ArrayList<>(arrivals.size());
-    for (int from = 0; from < arrivals.size(); ) {
-      int to = endOfKey(arrivals, from);
-      decide(arrivals.subList(from, to), winners);
-      from = to;
+    List<List<Arrival>> keys = byKey(arrivals);
+    List<byte @Nullable []> stored =
+        storedRows.find(keys.stream().map(ofKey -> ofKey.getFirst().key()).toList());
+    List<Winner> winners = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      decide(keys.get(i), stored.get(i), winners);
     }
     return new Decision(verdicts.stream().map(List::of).toList(), winners);
   }
 
-  private static int endOfKey(List<Arrival> arrivals, int from) {
-    byte[] key = arrivals.get(from).key();
-    int to = from + 1;
-    while (to < arrivals.size() && Arrays.equals(arrivals.get(to).key(), key)) {
-      to++;
+  /** The arrivals of each key. */
+  private static List<List<Arrival>> byKey(List<Arrival> sorted) {
+    List<List<Arrival>> keys = new ArrayList<>(sorted.size());
+    for (int from = 0; from < sorted.size(); ) {
+      byte[] key = sorted.get(from).key();
+      int to = from + 1;
+      while (to < sorted.size() && Arrays.equals(sorted.get(to).key(), key)) {
+        to++;
+      }
+      keys.add(sorted.subList(from, to));
+      from = to;
     }
-    return to;
+    return keys;
   }
 
   /** Decides the rows of one key. */
-  private void decide(List<Arrival> ofKey, List<Winner> winners) {
+  private static void decide(List<Arrival> ofKey, byte @Nullable [] stored, List<Winner> winners) {
     byte[] key = ofKey.getFirst().key();
-    byte @Nullable [] stored = lookUp(key);
     byte @Nullable [] kept = stored;
     byte @Nullable [] winner = null;
     for (Arrival arrival : ofKey) {
@@ -111,15 +119,6 @@ final class Changes implements AutoCloseable {
       return Verdict.SUPERSEDED;
     }
     return order == 0 ? Verdict.REPEATED : Verdict.CONFLICTING;
-  }
-
-  /** One by one: the engine's call for many keys gives a damaged row out as absent. */
-  private byte @Nullable [] lookUp(byte[] key) {
-    try {
-      return db.get(key);
-    } catch (RocksDBException e) {
-      throw Failures.ofRead(e);
-    }
   }
 
   /**
