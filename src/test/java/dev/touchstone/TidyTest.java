@@ -101,7 +101,7 @@ final class TidyTest {
 
   /** Packages that never ship: what tests share, and what measures. */
   private static final Set<String> TEST_PACKAGES =
-      Set.of("testing", "tidy", "bench", "bench.load", "bench.postgres", "bench.jmh");
+      Set.of("testing", "tidy", "bench", "bench.driver", "bench.load", "bench.postgres");
 
   /** The only packages that may know a library. */
   private static final Map<String, Set<String>> LIBRARIES =
@@ -168,7 +168,7 @@ final class TidyTest {
   private static final Pattern SKIPS =
       Pattern.compile("Disabled.*|Enabled(If|On|For).*|[Aa]ssum(e|ing|ption).*|TestAborted.*");
   private static final Pattern RUNNABLE_FILE =
-      Pattern.compile(".*(Test|IT|OnNode|OnAzurite|OnCassandra|Contract)\\.java");
+      Pattern.compile(".*(Test|IT|OnNode|OnAzurite|OnCassandra|OnPostgres|Contract)\\.java");
   private static final Pattern TEST_ANNOTATION =
       Pattern.compile("Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate");
 
@@ -338,8 +338,8 @@ final class TidyTest {
   @Test
   void everyTestIsRun() {
     expectNone(
-        "The build runs classes named *Test and *IT, *OnNode, *OnAzurite and *OnCassandra with"
-            + " their profiles, and contracts through them",
+        "The build runs classes named *Test and *IT, *OnNode, *OnAzurite, *OnCassandra and"
+            + " *OnPostgres with their profiles, and contracts through them",
         tree.tests()
             .filter(file -> !RUNNABLE_FILE.matcher(file.fileName()).matches())
             .flatMap(file -> file.names().stream())

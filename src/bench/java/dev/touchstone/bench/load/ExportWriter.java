@@ -32,7 +32,7 @@ public final class ExportWriter implements AutoCloseable {
    * @param folder of the container; made if it is not there
    * @param seed decides the names of the blobs
    */
-  private ExportWriter(Path folder, TypeCatalogue catalogue, long seed) {
+  public ExportWriter(Path folder, TypeCatalogue catalogue, long seed) {
     this.folder = folder;
     this.catalogue = catalogue;
     chance = new Chance(Chance.mix(seed, Integer.MIN_VALUE));
@@ -47,7 +47,8 @@ public final class ExportWriter implements AutoCloseable {
     }
   }
 
-  private void write(Interaction row) throws IOException {
+  /** Writes a row at the end of the blob of its type. */
+  public void write(Interaction row) throws IOException {
     OpenBlob blob = blobs.get(row.type());
     if (blob == null) {
       blob = open(row.type(), 0);

@@ -25,12 +25,13 @@ public final class Load implements Iterator<Interaction> {
   private final PriorityQueue<Interaction> waiting =
       new PriorityQueue<>(Comparator.comparing(Position::of, Comparator.reverseOrder()));
   private long made;
+  private long ofLongest;
   private Instant now;
 
   public Load(LoadSpec spec) {
     this.spec = spec;
     chance = new Chance(spec.seedOfPart());
-    ranks = new Ranks(spec.contacts());
+    ranks = new Ranks(spec.contacts() - 1);
     company = new Company(spec.seed());
     longest = Person.of(spec.seed(), 0);
     now = spec.start();
@@ -57,6 +58,7 @@ public final class Load implements Iterator<Interaction> {
   private void happen() {
     double moment = (double) made / spec.rows();
     now = spec.start().plusSeconds((long) (moment * spec.span().toSeconds()));
+    readByMachine(moment);
     Happening happening = new Happening(company, anyone(), now, chance, this::take);
     double kind = chance.share();
     if (kind < MAIL_SHARE) {
@@ -73,9 +75,19 @@ public final class Load implements Iterator<Interaction> {
   }
 
   private Person anyone() {
-    return chance.happens(spec.longestShare())
-        ? longest
-        : Person.of(spec.seed(), ranks.next(chance));
+    return Person.of(spec.seed(), 1 + ranks.next(chance));
+  }
+
+  /** The mailbox that a machine reads leaves a row whenever it has fewer than its share. */
+  private void readByMachine(double moment) {
+    while (ofLongest < spec.longestShare() * made) {
+      ofLongest++;
+      new MailStory(
+              new Happening(
+                  company, longest, now.plusSeconds(chance.seconds(60)), chance, this::take),
+              company.anySending(moment, chance))
+          .tellOpenedByMachine();
+    }
   }
 
   /** What is more than the spec has is left out. */

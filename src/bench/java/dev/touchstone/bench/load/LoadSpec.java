@@ -1,5 +1,6 @@
 package dev.touchstone.bench.load;
 
+import dev.touchstone.interaction.ContactId;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,7 +14,10 @@ import java.time.Instant;
  *     come later, each part with others
  */
 public record LoadSpec(long rows, long seed, int contacts, int part) {
-  /** The rows of the contact with the longest history, where a load is large enough for it. */
+  /**
+   * The rows of the contact with the longest history, where a load is large enough for it: a
+   * mailbox whose mails a machine opens, all of them of one type.
+   */
   public static final long LONGEST_HISTORY = 110_000;
 
   private static final int ROWS_PER_CONTACT = 100;
@@ -23,9 +27,9 @@ public record LoadSpec(long rows, long seed, int contacts, int part) {
   private static final Duration SPAN = Duration.ofDays(1_096);
 
   public LoadSpec {
-    if (rows < 1 || contacts < 1 || contacts > MAX_CONTACTS || part < 0) {
+    if (rows < 1 || contacts < 2 || contacts > MAX_CONTACTS || part < 0) {
       throw new IllegalArgumentException(
-          "rows and contacts of 1 or more and a part of 0 or more, not %,d, %,d and %,d"
+          "1 row or more, 2 contacts or more and a part of 0 or more, not %,d, %,d and %,d"
               .formatted(rows, contacts, part));
     }
   }
@@ -40,9 +44,14 @@ public record LoadSpec(long rows, long seed, int contacts, int part) {
     return new LoadSpec(moreRows, seed, contacts, laterPart);
   }
 
-  /** Which part of the happenings are those of the contact with the longest history. */
+  /** Which part of the rows are those of the contact with the longest history. */
   double longestShare() {
     return part == 0 ? Math.min(MOST_OF_ONE_CONTACT, (double) LONGEST_HISTORY / rows) : 0;
+  }
+
+  /** The contact with the longest history. */
+  public ContactId longestHistory() {
+    return Person.of(seed, 0).contact();
   }
 
   Instant start() {

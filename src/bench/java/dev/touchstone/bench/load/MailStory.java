@@ -55,6 +55,11 @@ final class MailStory {
     }
   }
 
+  /** A scanner of mails opens one; nobody clicks. */
+  void tellOpenedByMachine() {
+    leaveMail(OPENED, happening.start());
+  }
+
   private void tellOpened(Instant first) {
     Instant opened = first;
     leaveMail(OPENED, opened);

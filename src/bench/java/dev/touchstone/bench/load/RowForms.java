@@ -2,12 +2,15 @@ package dev.touchstone.bench.load;
 
 import dev.touchstone.interaction.Column;
 import dev.touchstone.interaction.ColumnNames;
+import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.InteractionType;
 import dev.touchstone.interaction.Timestamp;
+import dev.touchstone.interaction.TypeCatalogue;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** A row as a line of NDJSON and as a record of the export. All methods are pure. */
 public final class RowForms {
@@ -28,6 +31,18 @@ public final class RowForms {
       appendMember(out, row.fields().name(i), row.fields().value(i));
     }
     out.append("}\n");
+  }
+
+  /** What a row has beside its identity, as one JSON object. */
+  public static void appendFields(StringBuilder out, Fields fields) {
+    out.append('{');
+    for (int i = 0; i < fields.size(); i++) {
+      if (i > 0) {
+        out.append(',');
+      }
+      appendMember(out, fields.name(i), fields.value(i));
+    }
+    out.append('}');
   }
 
   private static void appendMember(StringBuilder out, String name, String value) {
@@ -70,6 +85,15 @@ public final class RowForms {
       out.append(value.indexOf('"') < 0 ? value : value.replace("\"", "\"\"")).append('"');
     }
     out.append('\n');
+  }
+
+  /** Rows as the records of a blob, without its header; each has the columns of its own type. */
+  public static String csv(List<Interaction> rows, TypeCatalogue catalogue) {
+    StringBuilder out = new StringBuilder();
+    for (Interaction row : rows) {
+      appendCsv(out, row, catalogue.find(row.type().value()).orElseThrow(), false);
+    }
+    return out.toString();
   }
 
   private static String csvValue(Interaction row, String column, boolean american) {
