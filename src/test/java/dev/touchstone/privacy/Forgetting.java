@@ -39,17 +39,22 @@ final class Forgetting implements AutoCloseable {
         Ledger.open(
             engine.records(),
             new Ledger.Options(
-                folder.resolve(Ledger.FILE), shared, Forgetting::hash, clock, UUID::randomUUID));
+                folder.resolve(Ledger.FILE),
+                () -> shared,
+                Forgetting::hash,
+                clock,
+                UUID::randomUUID));
     try {
       addresses =
           new AddressIndex(
-              engine.records(), Forgetting::hash, shared, () -> ledger.head().entries());
+              engine.records(), Forgetting::hash, () -> shared, () -> ledger.head().entries());
       completeness = Completeness.of(engine);
       List<PersonalPlace> others = new ArrayList<>(places);
       others.add(new AddressPlace(addresses, completeness));
       PersonalPlaces all = new PersonalPlaces(engine, others);
       store =
-          new ErasureGuard(new AddressedStore(engine, addresses), ledger, Forgetting::hash, shared);
+          new ErasureGuard(
+              new AddressedStore(engine, addresses), ledger, Forgetting::hash, () -> shared);
       SigningKeys keys = new SigningKeys(folder, null, clock, new SecureRandom());
       erasures =
           new Erasures(

@@ -49,12 +49,12 @@ public record ForgettingFolder(
     Ledger ledger =
         Ledger.open(
             engine.records(),
-            new Ledger.Options(folder.resolve(Ledger.FILE), shared, hash, clock, ids));
+            new Ledger.Options(folder.resolve(Ledger.FILE), () -> shared, hash, clock, ids));
     AddressIndex addresses =
-        new AddressIndex(engine.records(), hash, shared, () -> ledger.head().entries());
+        new AddressIndex(engine.records(), hash, () -> shared, () -> ledger.head().entries());
     Completeness completeness = Completeness.of(engine);
     ErasureGuard guard =
-        new ErasureGuard(new AddressedStore(engine, addresses), ledger, hash, shared);
+        new ErasureGuard(new AddressedStore(engine, addresses), ledger, hash, () -> shared);
     SigningKeys keys = new SigningKeys(folder, null, clock, new SecureRandom());
     Erasures erasures =
         new Erasures(

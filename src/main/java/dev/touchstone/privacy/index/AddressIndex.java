@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -41,7 +42,7 @@ public final class AddressIndex {
 
   private final RecordStore records;
   private final Function<ContactId, String> hash;
-  private final boolean shared;
+  private final BooleanSupplier shared;
   private final Known known;
 
   /** An address that nobody has any more is erased alone; entries are put together. */
@@ -55,7 +56,7 @@ public final class AddressIndex {
   public AddressIndex(
       RecordStore records,
       Function<ContactId, String> hash,
-      boolean shared,
+      BooleanSupplier shared,
       LongSupplier erasures) {
     this.records = records;
     this.hash = hash;
@@ -174,7 +175,7 @@ public final class AddressIndex {
     lock.writeLock().lock();
     try {
       records.delete(RecordKind.ADDRESS, address, contact);
-      return shared || !records.read(RecordKind.ADDRESS, address, null, 1).isEmpty()
+      return shared.getAsBoolean() || !records.read(RecordKind.ADDRESS, address, null, 1).isEmpty()
           ? List.of()
           : records.erase(RecordKind.ADDRESS, address);
     } finally {

@@ -46,7 +46,7 @@ final class AddressIndexMeasurement {
     try (RocksDbStore engine =
         RocksDbStore.open(folder, RocksDbOptions.DEFAULTS, (count, elapsed) -> {})) {
       AddressIndex index =
-          new AddressIndex(engine.records(), AddressIndexMeasurement::hash, false, () -> 0);
+          new AddressIndex(engine.records(), AddressIndexMeasurement::hash, () -> false, () -> 0);
       InteractionStore store = indexed ? new AddressedStore(engine, index) : engine;
       long nanos = 0;
       for (int batch = 0; batch < BATCHES; batch++) {
