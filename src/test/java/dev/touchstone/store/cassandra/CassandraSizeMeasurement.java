@@ -6,12 +6,9 @@ import dev.touchstone.interaction.Interaction;
 import dev.touchstone.testing.CassandraCluster;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -29,7 +26,7 @@ final class CassandraSizeMeasurement {
 
   private CassandraSizeMeasurement() {}
 
-  /** Bytes on the disk of the table of rows. */
+  /** Bytes on the disk, of the tables that hold interactions. */
   private record Size(long rows, long partitions, long bytes) {}
 
   public static void main(String[] arguments) throws Exception {
@@ -77,19 +74,12 @@ final class CassandraSizeMeasurement {
         page = store.contacts(page.getLast(), 10_000);
       }
     }
-    compact(port, keyspace);
     System.out.printf("%s: %,d rows, %,d contacts%n", keyspace, count, partitions);
-    long rows = 0;
-    for (String table : TABLES) {
-      long bytes = bytes(cluster.folder(1).resolve("data").resolve(keyspace), table);
-      rows = table.equals("interactions") ? bytes : rows;
-      System.out.printf("  %s: %,d bytes%n", table, bytes);
-    }
-    return new Size(count, partitions, rows);
+    return new Size(count, partitions, compacted(port, keyspace));
   }
 
-  /** As {@code nodetool flush} and {@code nodetool compact} do it. */
-  private static void compact(int port, String keyspace) throws Exception {
+  /** Flushes and compacts, as {@code nodetool} does, and tells what is left. */
+  private static long compacted(int port, String keyspace) throws Exception {
     JMXServiceURL url =
         new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:%d/jmxrmi".formatted(port));
     try (JMXConnector connector = JMXConnectorFactory.connect(url)) {
@@ -107,22 +97,20 @@ final class CassandraSizeMeasurement {
           "forceKeyspaceCompaction",
           new Object[] {false, keyspace, names},
           new String[] {boolean.class.getName(), String.class.getName(), texts});
+      long bytes = 0;
+      for (String table : TABLES) {
+        long live = (Long) node.getAttribute(live(keyspace, table), "Count");
+        System.out.printf("  %s: %,d bytes%n", table, live);
+        bytes += live;
+      }
+      return bytes;
     }
   }
 
-  /**
-   * Files that a compaction has replaced go a moment later; the newest generation is what counts.
-   */
-  private static long bytes(Path keyspace, String table) throws IOException {
-    try (Stream<Path> folders = Files.list(keyspace)) {
-      Path folder =
-          folders
-              .filter(it -> it.getFileName().toString().startsWith(table + "-"))
-              .findFirst()
-              .orElseThrow();
-      try (Stream<Path> files = Files.list(folder)) {
-        return files.filter(Files::isRegularFile).mapToLong(it -> it.toFile().length()).sum();
-      }
-    }
+  /** Without the files that a compaction has replaced, which go a moment later. */
+  private static ObjectName live(String keyspace, String table) throws Exception {
+    return new ObjectName(
+        "org.apache.cassandra.metrics:type=Table,keyspace=%s,scope=%s,name=LiveDiskSpaceUsed"
+            .formatted(keyspace, table));
   }
 }
