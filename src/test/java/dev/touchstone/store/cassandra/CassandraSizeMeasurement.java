@@ -79,6 +79,7 @@ final class CassandraSizeMeasurement {
   }
 
   /** Flushes and compacts, as {@code nodetool} does, and tells what is left. */
+  @SuppressWarnings("BanJNDI") // of our own node, on this machine
   private static long compacted(int port, String keyspace) throws Exception {
     JMXServiceURL url =
         new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:%d/jmxrmi".formatted(port));
