@@ -80,7 +80,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--profile",
-      description = "Record where time goes with the JDK's flight recorder, files *.jfr in the folder.")
+      description =
+          "Record where time goes with the JDK's flight recorder, files *.jfr in the folder.")
   private boolean profile;
 
   @Option(names = "--json", description = "The results as JSON on standard output.")
