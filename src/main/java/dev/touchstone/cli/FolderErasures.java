@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -36,16 +37,18 @@ record FolderErasures(
   /**
    * Opens the ledger beside a store.
    *
+   * @param shared whether other servers have the same store
    * @throws dev.touchstone.privacy.LedgerException if it does not belong to the data
    */
-  static FolderErasures open(Path folder, Config config, StorageEngine engine) {
+  static FolderErasures open(
+      Path folder, Config config, StorageEngine engine, BooleanSupplier shared) {
     Function<ContactId, String> hash = hash(folder);
-    Ledger ledger = Ledger.open(engine.records(), options(folder, config, hash));
+    Ledger ledger = Ledger.open(engine.records(), options(folder, shared, hash));
     try {
       PersonalPlaces places = new PersonalPlaces(engine, List.of());
       ErasureReplay.Replayed replayed =
           new ErasureReplay(engine.records(), places, ledger, hash).run();
-      ErasureGuard guard = new ErasureGuard(engine, ledger, hash, config.onCassandra());
+      ErasureGuard guard = new ErasureGuard(engine, ledger, hash, shared);
       Erasures erasures =
           new Erasures(
               engine.records(),
@@ -65,17 +68,13 @@ record FolderErasures(
   }
 
   static Ledger.Options options(Path folder, Config config) {
-    return options(folder, config, hash(folder));
+    return options(folder, config::onCassandra, hash(folder));
   }
 
   private static Ledger.Options options(
-      Path folder, Config config, Function<ContactId, String> hash) {
+      Path folder, BooleanSupplier shared, Function<ContactId, String> hash) {
     return new Ledger.Options(
-        folder.resolve(Ledger.FILE),
-        config.onCassandra(),
-        hash,
-        InstantSource.system(),
-        UUID::randomUUID);
+        folder.resolve(Ledger.FILE), shared, hash, InstantSource.system(), UUID::randomUUID);
   }
 
   private static Function<ContactId, String> hash(Path folder) {

@@ -78,7 +78,7 @@ final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "Why; it is noted in the audit trail of the folder.")
+      description = "Why, for the audit trail: the number of a ticket, not a name.")
   private String reason = "";
 
   @Option(
@@ -121,7 +121,7 @@ final class LoadCommand implements Callable<Integer> {
             .find(type)
             .map(InteractionType::columns)
             .orElse(List.of());
-    try (TouchstoneClient client = remote.client(url, console)) {
+    try (TouchstoneClient client = remote.client(url, console, reason)) {
       RemoteLoad load = new RemoteLoad(client, request);
       if (json) {
         endJson(load.writeJson(console.out()));

@@ -13,6 +13,7 @@ final class MoveBar implements MoveWatch {
   private static final long LINE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Console console;
+  private final boolean draws;
   private long lastShown;
   private MovePhase phase = MovePhase.COUNTING;
   private long phaseStart;
@@ -20,7 +21,15 @@ final class MoveBar implements MoveWatch {
   private boolean stands;
 
   MoveBar(Console console) {
+    this(console, console.errIsTerminal());
+  }
+
+  /**
+   * @param draws whether a bar is drawn; otherwise there are lines
+   */
+  MoveBar(Console console, boolean draws) {
     this.console = console;
+    this.draws = draws;
     this.lastShown = console.nanos().getAsLong();
     this.phaseStart = lastShown;
   }
@@ -33,12 +42,12 @@ final class MoveBar implements MoveWatch {
       phaseStart = moment;
       before = contacts;
     }
-    if (moment - lastShown < (console.errIsTerminal() ? BAR_NANOS : LINE_NANOS)) {
+    if (moment - lastShown < (draws ? BAR_NANOS : LINE_NANOS)) {
       return;
     }
     lastShown = moment;
     String text = text(contacts, total, rows, Duration.ofNanos(moment - phaseStart));
-    if (console.errIsTerminal()) {
+    if (draws) {
       draw(text);
     } else {
       console.tell(text);

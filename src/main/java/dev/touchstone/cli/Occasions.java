@@ -14,6 +14,14 @@ final class Occasions {
    * @throws CommandException if the reason is none
    */
   static Occasion ofCommandLine(String reason) {
+    check(reason);
+    return new Occasion("", InstantSource.system()).by("command line", true).because(reason);
+  }
+
+  /**
+   * @throws CommandException if the reason is none
+   */
+  static void check(String reason) {
     if (!reason.matches("[\\x20-\\x7e]{0," + AuditEvent.MAX_REASON + "}")) {
       throw new CommandException(
           ExitCode.USAGE,
@@ -21,6 +29,5 @@ final class Occasions {
               .formatted(AuditEvent.MAX_REASON),
           null);
     }
-    return new Occasion("", InstantSource.system()).by("command line", true).because(reason);
   }
 }

@@ -18,6 +18,7 @@ import dev.touchstone.ingest.RowRules.Decision;
 import dev.touchstone.interaction.InteractionType;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
+import dev.touchstone.move.MovingStore;
 import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.privacy.ErasingOnDeletion;
@@ -39,6 +40,7 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +84,15 @@ record OpenFolder(
     Metrics metrics = new Metrics();
     CassandraStore store =
         Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
-    return over(store, retention, folder, config, metrics, erasures -> null);
+    return over(store, retention, folder, config, metrics, () -> true, erasures -> null);
+  }
+
+  /**
+   * Opens a data folder whose store is on its way into another one. It has no backups meanwhile:
+   * which store is whole changes with the switch.
+   */
+  static OpenFolder moving(Path folder, Config config, MovingStore store, BooleanSupplier shared) {
+    return over(store, retention(config), folder, config, new Metrics(), shared, erasures -> null);
   }
 
   /** What every door needs of an engine, which is closed if keys or ledger cannot be used. */
@@ -92,8 +102,9 @@ record OpenFolder(
       Path folder,
       Config config,
       Metrics metrics,
+      BooleanSupplier shared,
       Function<FolderErasures, @Nullable BackupSource> source) {
-    FolderErasures erasures = erasures(folder, config, engine);
+    FolderErasures erasures = erasures(folder, config, engine, shared);
     try {
       FolderTrail trail =
           new FolderTrail(folder, config.audit(), engine.records(), signingKeys(folder, config));
@@ -126,9 +137,10 @@ record OpenFolder(
   }
 
   /** The store is closed if its ledger does not belong to it. */
-  private static FolderErasures erasures(Path folder, Config config, StorageEngine store) {
+  private static FolderErasures erasures(
+      Path folder, Config config, StorageEngine store, BooleanSupplier shared) {
     try {
-      return FolderErasures.open(folder, config, store);
+      return FolderErasures.open(folder, config, store, shared);
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -152,6 +164,7 @@ record OpenFolder(
         folder,
         config,
         metrics,
+        () -> false,
         erasures -> new FolderSource(folder, store, () -> erasures.ledger().head().toString()));
   }
 

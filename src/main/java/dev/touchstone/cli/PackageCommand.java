@@ -137,10 +137,6 @@ final class PackageCommand implements Callable<Integer> {
     if (data.data != null) {
       throw new CommandException(ExitCode.USAGE, "give --url or --data, not both", null);
     }
-    if (!reason.isEmpty()) {
-      throw new CommandException(
-          ExitCode.USAGE, "--reason goes with --data; a server does not take it from here", null);
-    }
     List<String> query = new ArrayList<>();
     ids.stream().skip(1).forEach(id -> query.add("contact=" + encode(id.value())));
     LocalDate first = day("--from", from);
@@ -156,7 +152,7 @@ final class PackageCommand implements Callable<Integer> {
             .formatted(
                 encode(ids.getFirst().value()),
                 query.isEmpty() ? "" : "?" + String.join("&", query));
-    try (ServerCalls server = remote.calls(url, console)) {
+    try (ServerCalls server = remote.calls(url, console, reason)) {
       NewFile.write(out, file -> server.download(path, file));
     }
     tell("");

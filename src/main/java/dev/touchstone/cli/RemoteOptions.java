@@ -36,11 +36,16 @@ final class RemoteOptions {
   /**
    * A client of the server.
    *
+   * @param reason for its audit trail; empty for none
    * @throws CommandException if the URL or the key cannot be right
    */
-  TouchstoneClient client(URI server, Console console) {
+  TouchstoneClient client(URI server, Console console, String reason) {
+    Occasions.check(reason);
     try {
       TouchstoneClient.Builder builder = TouchstoneClient.builder(server).maxAttempts(3);
+      if (!reason.isEmpty()) {
+        builder.reason(reason);
+      }
       String key = key(console);
       return (key == null ? builder : builder.credentials(() -> key)).build();
     } catch (IllegalArgumentException e) {
@@ -50,7 +55,13 @@ final class RemoteOptions {
 
   /** The same server, for what it does beside the action. */
   ServerCalls calls(URI server, Console console) {
-    return new ServerCalls(server, key(console));
+    return calls(server, console, "");
+  }
+
+  /** The same, saying why. */
+  ServerCalls calls(URI server, Console console, String reason) {
+    Occasions.check(reason);
+    return new ServerCalls(server, key(console), reason);
   }
 
   LoadInteractionsRequest request(

@@ -5,6 +5,8 @@ import dev.touchstone.config.Config;
 import dev.touchstone.config.Setting;
 import dev.touchstone.http.TouchstoneServer;
 import dev.touchstone.interaction.TypeCatalogue;
+import dev.touchstone.move.MoveOptions;
+import dev.touchstone.move.MovingStore;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -33,6 +35,21 @@ final class ServeCommand implements Callable<Integer> {
       description = "The port; 0 picks a free one. Default: the setting server.port, or 8085.")
   @Nullable String port;
 
+  @Option(
+      names = "--move-to",
+      paramLabel = "STORE",
+      description = {
+        "Move everything into another store while serving, compare, and switch:",
+        "rocksdb:DIR or cassandra:host:port/keyspace. Started again it goes on where it was."
+      })
+  @Nullable String moveTo;
+
+  @Option(
+      names = "--move-rate",
+      paramLabel = "ROWS",
+      description = "The most rows that are copied in a second. Default: as many as possible.")
+  private long moveRate;
+
   @Mixin private DataOption data = new DataOption();
   @Mixin private SettingOptions settings = new SettingOptions();
 
@@ -53,12 +70,54 @@ final class ServeCommand implements Callable<Integer> {
             .toConfig();
     TypeCatalogue catalogue = config.catalogue();
     console.stop().heed();
-    try (OpenFolder open = open(folder, config);
+    if (moveTo == null) {
+      serve(folder, OpenFolder.open(folder, config), catalogue, null, null);
+    } else {
+      serveMoving(folder, config, catalogue, StoreAddress.parse("--move-to", moveTo));
+    }
+    return ExitCode.OK.number();
+  }
+
+  private void serveMoving(
+      Path folder, Config config, TypeCatalogue catalogue, StoreAddress target) {
+    StoreAddress source = StoreAddress.ofSettings(folder, config);
+    if (source instanceof StoreAddress.Folder) {
+      OpenFolder.requireExisting(folder);
+    }
+    options(); // before anything is begun
+    MovingStore store = ServedMove.open(source, target, config);
+    boolean toServers = target instanceof StoreAddress.Keyspace;
+    serve(
+        folder,
+        OpenFolder.moving(
+            folder, config, store, () -> config.onCassandra() || (toServers && store.isSwitched())),
+        catalogue,
+        store,
+        target);
+  }
+
+  /**
+   * Serves until it is stopped.
+   *
+   * @param store what is moved; null if nothing is
+   */
+  private void serve(
+      Path folder,
+      OpenFolder opened,
+      TypeCatalogue catalogue,
+      @Nullable MovingStore store,
+      @Nullable StoreAddress target) {
+    Config config = opened.config();
+    try (OpenFolder open = withKey(folder, opened);
+        ServedMove move = move(open, store, target);
         TouchstoneServer server = Serving.start(open, catalogue, config.server().port());
         Sweeps sweeps = Sweeps.start(open.kept(), open.metrics(), Sweeps.INTERVAL)) {
       warn(config);
       tell(open.erasures());
       sweeps.words().forEach(console::tell);
+      if (move != null) {
+        console.tell("Moving to %s meanwhile.".formatted(target));
+      }
       console.say("Serving %s at %s".formatted(folder, server.uri()));
       console.flush();
       console.stop().await();
@@ -66,14 +125,33 @@ final class ServeCommand implements Callable<Integer> {
     } catch (BindException e) {
       throw Serving.taken(config.server().host(), config.server().port(), e);
     }
-    return ExitCode.OK.number();
+  }
+
+  private @Nullable ServedMove move(
+      OpenFolder open, @Nullable MovingStore store, @Nullable StoreAddress target) {
+    if (store == null || target == null) {
+      return null;
+    }
+    return ServedMove.start(console, target, store, options(), open.metrics());
+  }
+
+  private MoveOptions options() {
+    try {
+      return new MoveOptions(
+          MoveOptions.DEFAULTS.workers(), moveRate, MoveOptions.ANY_ATTEMPTS, true);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--move-rate: %d is not accepted; accepted are 0 to %,d"
+              .formatted(moveRate, MoveOptions.MAX_ROWS_PER_SECOND),
+          e);
+    }
   }
 
   /** A new folder gets its first key before anybody can ask. */
-  private OpenFolder open(Path folder, Config config) {
-    OpenFolder open = OpenFolder.open(folder, config);
+  private OpenFolder withKey(Path folder, OpenFolder open) {
     try {
-      AdminKey key = config.authentication() ? Callers.adminKey(folder) : null;
+      AdminKey key = open.config().authentication() ? Callers.adminKey(folder) : null;
       if (key != null && key.created()) {
         console.tell(
             "The admin key of this data folder is in %s; make others with: touchstone key create"

@@ -29,12 +29,14 @@ final class ServerCalls implements AutoCloseable {
           .build();
   private final String server;
   private final @Nullable String key;
+  private final String reason;
 
   /**
    * @param server scheme, host and port
    * @param key null for a server that lets everybody in
+   * @param reason why it is asked, for the audit trail; empty for none
    */
-  ServerCalls(URI server, @Nullable String key) {
+  ServerCalls(URI server, @Nullable String key, String reason) {
     String scheme = server.getScheme();
     if ((!"http".equals(scheme) && !"https".equals(scheme)) || server.getHost() == null) {
       throw new CommandException(
@@ -46,6 +48,7 @@ final class ServerCalls implements AutoCloseable {
     String text = server.toString();
     this.server = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     this.key = key;
+    this.reason = reason;
   }
 
   Map<String, @Nullable Object> get(String path) {
@@ -74,13 +77,9 @@ final class ServerCalls implements AutoCloseable {
    * @throws IOException if it cannot be written
    */
   void download(String path, OutputStream out) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path));
-    if (key != null) {
-      request.header("Authorization", "Bearer " + key);
-    }
+    HttpRequest request = untimed(path).GET().build();
     try {
-      HttpResponse<InputStream> answer =
-          http.send(request.GET().build(), BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
       try (InputStream in = answer.body()) {
         if (answer.statusCode() / 100 != 2) {
           throw refused(answer.statusCode(), new String(in.readNBytes(MAX_ANSWER_BYTES), UTF_8));
@@ -97,8 +96,14 @@ final class ServerCalls implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(server + path)).timeout(TIMEOUT);
+    return untimed(path).timeout(TIMEOUT);
+  }
+
+  private HttpRequest.Builder untimed(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path));
+    if (!reason.isEmpty()) {
+      request.header("Touchstone-Reason", reason);
+    }
     return key == null ? request : request.header("Authorization", "Bearer " + key);
   }
 

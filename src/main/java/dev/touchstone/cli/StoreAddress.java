@@ -1,5 +1,6 @@
 package dev.touchstone.cli;
 
+import dev.touchstone.config.Config;
 import dev.touchstone.config.NodeAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,13 @@ sealed interface StoreAddress {
           .map(NodeAddress::toString)
           .collect(Collectors.joining(",", "cassandra:", "/" + name));
     }
+  }
+
+  /** The store that the settings of a data folder name. */
+  static StoreAddress ofSettings(Path folder, Config config) {
+    return config.onCassandra()
+        ? new Keyspace(config.cassandra().contactPoints(), config.cassandra().keyspace())
+        : new Folder(folder);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,11 @@ public final class TouchstoneClient implements AutoCloseable {
     this.http = given == null ? newHttpClient(builder) : given;
     this.transport =
         new Transport(
-            http, builder.endpoint.action(), builder.credentials, builder.maxResponseBytes);
+            http,
+            builder.endpoint.action(),
+            builder.credentials,
+            builder.reason,
+            builder.maxResponseBytes);
     this.retries =
         new Retries(
             builder.maxAttempts,
@@ -121,9 +126,11 @@ public final class TouchstoneClient implements AutoCloseable {
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
     private static final int MOST_ATTEMPTS = 100;
     private static final int MOST_RESPONSE_BYTES = 1 << 30;
+    private static final Pattern REASON = Pattern.compile("[\\x20-\\x7e]{1,200}");
 
     private Endpoint endpoint;
     private @Nullable Supplier<String> credentials;
+    private String reason = "";
     private @Nullable HttpClient http;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration attemptTimeout = Duration.ofMinutes(1);
@@ -149,6 +156,19 @@ public final class TouchstoneClient implements AutoCloseable {
      */
     public Builder credentials(Supplier<String> tokenOrKey) {
       credentials = tokenOrKey;
+      return this;
+    }
+
+    /**
+     * Why is asked, for the server's audit trail: 1 to 200 ASCII characters, like the number of a
+     * ticket. It is kept for years; name nobody. Default is to give none.
+     */
+    public Builder reason(String why) {
+      if (!REASON.matcher(why).matches()) {
+        throw new IllegalArgumentException(
+            "reason is not accepted; accepted are 1 to 200 ASCII characters");
+      }
+      reason = why;
       return this;
     }
 

@@ -23,16 +23,23 @@ final class Transport {
   private final HttpClient http;
   private final URI action;
   private final @Nullable Supplier<String> credentials;
+  private final String reason;
   private final int maxResponseBytes;
 
   /**
+   * @param reason empty for none
    * @param maxResponseBytes as received, and again as decoded
    */
   Transport(
-      HttpClient http, URI action, @Nullable Supplier<String> credentials, int maxResponseBytes) {
+      HttpClient http,
+      URI action,
+      @Nullable Supplier<String> credentials,
+      String reason,
+      int maxResponseBytes) {
     this.http = http;
     this.action = action;
     this.credentials = credentials;
+    this.reason = reason;
     this.maxResponseBytes = maxResponseBytes;
   }
 
@@ -67,6 +74,9 @@ final class Transport {
             .POST(BodyPublishers.ofString(body));
     if (credentials != null) {
       request.header("Authorization", "Bearer " + checked(credentials.get()));
+    }
+    if (!reason.isEmpty()) {
+      request.header("Touchstone-Reason", reason);
     }
     return request.build();
   }

@@ -10,6 +10,9 @@ public final class Guid {
   private static final int DASHED_LENGTH = HexDigits.DASHED_LENGTH;
   private static final int PLAIN_LENGTH = HexDigits.PLAIN_LENGTH;
 
+  /** The value of each character that is a hexadecimal digit; -1 of all others. */
+  private static final byte[] DIGITS = digits();
+
   private Guid() {}
 
   /**
@@ -30,6 +33,19 @@ public final class Guid {
     };
   }
 
+  /** Reads a GUID as {@link #toDashedLower} writes it; null if the text is anything else. */
+  public static @Nullable UUID parseDashedLower(String text) {
+    if (text.length() != DASHED_LENGTH) {
+      return null;
+    }
+    for (int i = 0; i < DASHED_LENGTH; i++) {
+      if (text.charAt(i) >= 'A' && text.charAt(i) <= 'F') {
+        return null;
+      }
+    }
+    return parseDashed(text, 0);
+  }
+
   /** Compares by the digits, as {@link UUID#compareTo} does not. */
   static int compareUnsigned(UUID a, UUID b) {
     int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
@@ -40,47 +56,57 @@ public final class Guid {
 
   /** Reads 32 hexadecimal digits that start at {@code from}; null if a character is none. */
   private static @Nullable UUID parsePlain(String text, int from) {
-    long high = 0;
-    long low = 0;
-    for (int i = 0; i < PLAIN_LENGTH; i++) {
-      int digit = hexDigit(text.charAt(from + i));
-      if (digit < 0) {
-        return null;
-      }
-      high = (high << 4) | (low >>> 60);
-      low = (low << 4) | digit;
-    }
-    return new UUID(high, low);
+    long first = number(text, from, 8);
+    long second = number(text, from + 8, 8);
+    long third = number(text, from + 16, 8);
+    long fourth = number(text, from + 24, 8);
+    return (first | second | third | fourth) < 0
+        ? null
+        : new UUID((first << 32) | second, (third << 32) | fourth);
   }
 
   private static @Nullable UUID parseDashed(String text, int from) {
-    long high = 0;
-    long low = 0;
-    for (int i = 0; i < DASHED_LENGTH; i++) {
-      char c = text.charAt(from + i);
-      boolean dashHere = i == 8 || i == 13 || i == 18 || i == 23;
-      if (dashHere != (c == '-')) {
-        return null;
-      }
-      if (dashHere) {
-        continue;
-      }
-      int digit = hexDigit(c);
-      if (digit < 0) {
-        return null;
-      }
-      high = (high << 4) | (low >>> 60);
-      low = (low << 4) | digit;
+    boolean dashed =
+        text.charAt(from + 8) == '-'
+            && text.charAt(from + 13) == '-'
+            && text.charAt(from + 18) == '-'
+            && text.charAt(from + 23) == '-';
+    if (!dashed) {
+      return null;
     }
-    return new UUID(high, low);
+    long first = number(text, from, 8);
+    long second = number(text, from + 9, 4);
+    long third = number(text, from + 14, 4);
+    long fourth = number(text, from + 19, 4);
+    long fifth = number(text, from + 24, 12);
+    return (first | second | third | fourth | fifth) < 0
+        ? null
+        : new UUID((first << 32) | (second << 16) | third, (fourth << 48) | fifth);
   }
 
-  private static int hexDigit(char c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
+  /** The number that some digits make, negative if one of them is none. */
+  private static long number(String text, int from, int count) {
+    long number = 0;
+    int signs = 0;
+    for (int i = from; i < from + count; i++) {
+      int digit = hexDigit(text.charAt(i));
+      signs |= digit;
+      number = (number << 4) | (digit & 0xF);
     }
-    int lower = c | 0x20;
-    return c < 0x80 && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    return signs < 0 ? -1 : number;
+  }
+
+  /** Not negative, or -1 if the character is none. */
+  private static int hexDigit(char c) {
+    return c < DIGITS.length ? DIGITS[c] : -1;
+  }
+
+  private static byte[] digits() {
+    byte[] digits = new byte['f' + 1];
+    for (int c = 0; c < digits.length; c++) {
+      digits[c] = (byte) Character.digit(c, 16);
+    }
+    return digits;
   }
 
   /** 32 upper-case digits without dashes, as interaction ids are written. */

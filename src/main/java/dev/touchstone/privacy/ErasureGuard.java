@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,7 +31,7 @@ import java.util.stream.Collectors;
 public final class ErasureGuard extends ForwardingStore {
   private final Ledger ledger;
   private final Function<ContactId, String> hash;
-  private final boolean shared;
+  private final BooleanSupplier shared;
   private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
 
   /**
@@ -39,7 +40,10 @@ public final class ErasureGuard extends ForwardingStore {
    * @param shared whether other processes write to the same store
    */
   public ErasureGuard(
-      InteractionStore store, Ledger ledger, Function<ContactId, String> hash, boolean shared) {
+      InteractionStore store,
+      Ledger ledger,
+      Function<ContactId, String> hash,
+      BooleanSupplier shared) {
     super(store);
     this.ledger = ledger;
     this.hash = hash;
@@ -73,7 +77,7 @@ public final class ErasureGuard extends ForwardingStore {
         refused.isEmpty()
             ? store.append(interactions)
             : appendOthers(interactions, row -> refused.contains(row.contact()));
-    return shared ? eraseLate(interactions, verdicts) : verdicts;
+    return shared.getAsBoolean() ? eraseLate(interactions, verdicts) : verdicts;
   }
 
   private List<Verdict> appendOthers(
@@ -107,7 +111,7 @@ public final class ErasureGuard extends ForwardingStore {
   }
 
   private void refresh() {
-    if (shared) {
+    if (shared.getAsBoolean()) {
       ledger.refresh();
     }
   }

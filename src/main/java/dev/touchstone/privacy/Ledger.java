@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,7 +38,7 @@ public final class Ledger implements AutoCloseable {
 
   private final LedgerRecords records;
   private final LedgerFile file;
-  private final boolean shared;
+  private final BooleanSupplier shared;
   private final InstantSource clock;
   private final Blocks blocks;
   private final List<LedgerEntry> missedByStore;
@@ -46,7 +47,7 @@ public final class Ledger implements AutoCloseable {
   private Ledger(
       LedgerRecords records,
       LedgerFile file,
-      boolean shared,
+      BooleanSupplier shared,
       InstantSource clock,
       Blocks blocks,
       List<LedgerEntry> missedByStore) {
@@ -63,13 +64,14 @@ public final class Ledger implements AutoCloseable {
    * How a ledger is opened.
    *
    * @param file where it is kept apart from the data
-   * @param shared whether other processes write to the same store
+   * @param shared whether other processes write to the same store; asked each time, because a store
+   *     that is moved while it is served may become one of several servers
    * @param hash stands for a contact in it
    * @param ids names a new ledger
    */
   public record Options(
       Path file,
-      boolean shared,
+      BooleanSupplier shared,
       Function<ContactId, String> hash,
       InstantSource clock,
       Supplier<UUID> ids) {
@@ -89,7 +91,7 @@ public final class Ledger implements AutoCloseable {
   public static Ledger open(RecordStore store, Options options) {
     LedgerRecords records = new LedgerRecords(store);
     boolean exists = LedgerFile.exists(options.file());
-    if (!exists && !options.shared() && records.get(0).isPresent()) {
+    if (!exists && !options.shared().getAsBoolean() && records.get(0).isPresent()) {
       throw missing(options.file());
     }
     Blocks blocks = new Blocks();
@@ -147,7 +149,7 @@ public final class Ledger implements AutoCloseable {
   private synchronized void begin(Options options) {
     String id = options.ids().get().toString();
     Draft draft = new Draft(EntryKind.BEGIN, "", List.of(options.keyCheck()), "", id);
-    if (!shared) {
+    if (!shared.getAsBoolean()) {
       append(draft);
     } else {
       // If another server was the first, that one has begun it.
@@ -195,7 +197,7 @@ public final class Ledger implements AutoCloseable {
 
   /** The data knows more than the file. */
   private void follow(Path path) {
-    if (!shared) {
+    if (!shared.getAsBoolean()) {
       throw new LedgerException(
           "%s is older than this data: it ends before entry %d, which the data knows; put the newest one there"
               .formatted(path, file.head().entries()));
@@ -236,7 +238,7 @@ public final class Ledger implements AutoCloseable {
    *     next call sees to that
    */
   synchronized LedgerEntry append(Draft draft) {
-    if (shared) {
+    if (shared.getAsBoolean()) {
       return appendShared(draft, now());
     }
     recordAll();
@@ -275,7 +277,7 @@ public final class Ledger implements AutoCloseable {
 
   /** Takes over what other servers have written. */
   synchronized void refresh() {
-    if (shared) {
+    if (shared.getAsBoolean()) {
       recordAll();
       takeOver();
     }

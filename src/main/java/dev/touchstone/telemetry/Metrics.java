@@ -135,6 +135,19 @@ public final class Metrics {
     gauge("touchstone_store_queued_bytes", "Bytes that wait to be written", queuedBytes);
   }
 
+  /**
+   * Shows how far a move is that goes on while its store is served.
+   *
+   * @param contacts that were done in the phase under way
+   * @param unsettled contacts and partitions of records of which the target may differ
+   * @param switched 1 once the target answers
+   */
+  public void watchMove(LongSupplier contacts, LongSupplier unsettled, LongSupplier switched) {
+    gauge("touchstone_move_contacts", "Contacts done in the phase of the move", contacts);
+    gauge("touchstone_move_unsettled", "Changes that may not have reached the target", unsettled);
+    gauge("touchstone_move_switched", "1 once the target of the move answers", switched);
+  }
+
   private void gauge(String name, String help, LongSupplier value) {
     GaugeWithCallback.builder()
         .name(name)

@@ -60,6 +60,25 @@ final class RemoteLoadTest {
     }
   }
 
+  @Test
+  void whyIsToldToTheServersTrail() throws IOException {
+    Path key = Callers.adminKey(data).file();
+    try (OpenFolder open = OpenFolder.open(data, Config.defaults());
+        TouchstoneServer server = Serving.start(open, open.config().catalogue(), 0)) {
+      Object[] where = {"--url", server.uri(), "--key-file", key};
+      assertThat(load(List.of("--reason", "ticket 1"), where).exitCode()).isZero();
+      List<Object> made =
+          new ArrayList<>(List.of("package", "--contact", CONTACT, "--reason", "ticket 2"));
+      made.addAll(List.of("--out", folder.resolve("package.zip")));
+      made.addAll(List.of(where));
+      assertThat(shell.run(made.toArray()).exitCode()).isZero();
+      refused(load(List.of("--reason", "größer"), where), "--reason is not accepted");
+    }
+    assertThat(shell.run("audit", "list", "--data", data, "--contact", CONTACT, "--json").lines())
+        .anySatisfy(it -> assertThat(it).contains("\"read\"", "ticket 1"))
+        .anySatisfy(it -> assertThat(it).contains("/package\"", "ticket 2"));
+  }
+
   private void goesOn(URI server, Path key) throws IOException {
     shell.environment.put("TOUCHSTONE_KEY", Files.readString(key));
     String footer = load(List.of("--top", "1"), "--url", server).lines().getLast();

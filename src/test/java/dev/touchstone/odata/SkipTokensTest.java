@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.touchstone.interaction.ContactId;
+import dev.touchstone.interaction.InteractionId;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Position;
 import dev.touchstone.store.Query;
@@ -32,6 +33,15 @@ class SkipTokensTest {
       assertThat(token).matches("A[A-Za-z0-9_-]{30,220}");
       assertThat(tokens.read(QUERY, token)).isEqualTo(position);
     }
+  }
+
+  /** Callers keep tokens for as long as they like: those made long ago must still be read. */
+  @Test
+  void tokensAreTheSameForEver() {
+    Position position = new Position(Instant.EPOCH, InteractionId.parse("x"));
+    String token = "AUALUhRumlGztAlyoqHPlkLjENwR_wJ4";
+    assertThat(tokens.write(QUERY, position)).isEqualTo(token);
+    assertThat(tokens.read(QUERY, token)).isEqualTo(position);
   }
 
   @Test

@@ -27,6 +27,7 @@ import dev.touchstone.privacy.signature.Signature;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.StorageEngine;
+import dev.touchstone.store.StoreException;
 import dev.touchstone.store.Verdict;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -204,6 +205,45 @@ abstract class ErasuresContract {
     engine.append(List.of(OF_ANNA));
     assertThat(erase(ANNA).id()).isNotEqualTo(receipt.id());
     assertThat(rest(engine.scan(ANNA))).isEmpty();
+  }
+
+  /** An erasure that could not be completed now is completed by erasing again. */
+  private void eraseUntilComplete(ContactId contact) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        erase(contact);
+        return;
+      } catch (StoreException e) {
+        if (attempt == 20) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Through two servers where the store has several; else through one door. */
+  @Test
+  void nothingIsLeftOfWhoeverIsErasedWhileRowsOfThemComeIn(@TempDir Path second) throws Exception {
+    List<ContactId> contacts =
+        IntStream.range(0, 8).mapToObj(i -> ContactId.parse("busy " + i)).toList();
+    try (Forgetting other = isShared() ? Forgetting.openShared(second, engine) : null) {
+      List<ErasureGuard> doors =
+          other == null ? List.of(forgetting.store) : List.of(forgetting.store, other.store);
+      BusySenders senders = new BusySenders(doors, contacts);
+      for (ContactId contact : contacts) {
+        senders.awaitStored(contact);
+        eraseUntilComplete(contact);
+        if (!isShared()) {
+          assertThat(rest(engine.scan(contact))).isEmpty();
+        }
+        senders.awaitRefused(1);
+      }
+      assertThat(senders.stop()).isEmpty();
+      for (ContactId contact : contacts) {
+        assertThat(rest(engine.scan(contact))).isEmpty();
+      }
+      assertThat(rest(engine.scan(BERT))).hasSize(Math.toIntExact(senders.ofBert()));
+    }
   }
 
   @Test

@@ -33,10 +33,14 @@ final class Forgetting implements AutoCloseable {
         Ledger.open(
             engine.records(),
             new Ledger.Options(
-                folder.resolve(Ledger.FILE), shared, Forgetting::hash, clock, UUID::randomUUID));
+                folder.resolve(Ledger.FILE),
+                () -> shared,
+                Forgetting::hash,
+                clock,
+                UUID::randomUUID));
     try {
       PersonalPlaces all = new PersonalPlaces(engine, places);
-      store = new ErasureGuard(engine, ledger, Forgetting::hash, shared);
+      store = new ErasureGuard(engine, ledger, Forgetting::hash, () -> shared);
       SigningKeys keys = new SigningKeys(folder, null, clock, new SecureRandom());
       erasures =
           new Erasures(

@@ -31,8 +31,8 @@ public record ForgettingFolder(Ledger ledger, ErasureGuard guard, Erasures erasu
     Ledger ledger =
         Ledger.open(
             engine.records(),
-            new Ledger.Options(folder.resolve(Ledger.FILE), false, hash, clock, ids));
-    ErasureGuard guard = new ErasureGuard(engine, ledger, hash, false);
+            new Ledger.Options(folder.resolve(Ledger.FILE), () -> false, hash, clock, ids));
+    ErasureGuard guard = new ErasureGuard(engine, ledger, hash, () -> false);
     SigningKeys keys = new SigningKeys(folder, null, clock, new SecureRandom());
     Erasures erasures =
         new Erasures(

@@ -26,7 +26,6 @@ final class ValueCodec {
   private static final int NUMBER = 2;
   private static final int HEX_LOWER = 3;
   private static final int HEX_UPPER = 4;
-  private static final int GUID_LENGTH = 36;
   private static final int MAX_NUMBER_DIGITS = 18;
   private static final int MIN_HEX_DIGITS = 8;
   private static final HexFormat LOWER = HexFormat.of();
@@ -35,8 +34,12 @@ final class ValueCodec {
   private ValueCodec() {}
 
   static void put(ByteWriter out, String value) {
+    UUID guid = Guid.parseDashedLower(value);
+    if (guid != null) {
+      putGuid(out, guid);
+      return;
+    }
     switch (kindOf(value)) {
-      case GUID -> putGuid(out, value);
       case NUMBER -> out.putVarint(NUMBER).putVarint(Long.parseLong(value));
       case HEX_LOWER -> putBytes(out, HEX_LOWER, LOWER.parseHex(value));
       case HEX_UPPER -> putBytes(out, HEX_UPPER, UPPER.parseHex(value));
@@ -45,9 +48,6 @@ final class ValueCodec {
   }
 
   private static int kindOf(String value) {
-    if (value.length() == GUID_LENGTH && isGuid(value)) {
-      return GUID;
-    }
     if (isNumber(value)) {
       return NUMBER;
     }
@@ -60,11 +60,6 @@ final class ValueCodec {
       }
     }
     return TEXT;
-  }
-
-  private static boolean isGuid(String value) {
-    UUID guid = Guid.parse(value);
-    return guid != null && Guid.toDashedLower(guid).equals(value);
   }
 
   private static boolean isNumber(String value) {
@@ -89,8 +84,7 @@ final class ValueCodec {
     return true;
   }
 
-  private static void putGuid(ByteWriter out, String value) {
-    UUID guid = UUID.fromString(value);
+  private static void putGuid(ByteWriter out, UUID guid) {
     out.putVarint(GUID);
     out.putBigEndian(guid.getMostSignificantBits(), Long.BYTES);
     out.putBigEndian(guid.getLeastSignificantBits(), Long.BYTES);

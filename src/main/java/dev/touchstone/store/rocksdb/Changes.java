@@ -6,12 +6,10 @@ import dev.touchstone.store.StoreException;
 import dev.touchstone.store.Verdict;
 import dev.touchstone.store.codec.KeyCodec;
 import dev.touchstone.store.codec.RowCodec;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -20,22 +18,38 @@ import org.rocksdb.WriteOptions;
 
 /** What the {@link Committer} does to the engine. For one thread at a time. */
 final class Changes implements AutoCloseable {
+  private static final Comparator<Arrival> BY_KEY =
+      Comparator.comparing(Arrival::key, Arrays::compareUnsigned);
+
   private final Engine engine;
   private final RocksDB db;
-  private final WriteOptions synced = new WriteOptions().setSync(true);
+  private final StoredRows storedRows;
+
+  /** Rows are written in the order of their keys, each close to the one before. */
+  private final WriteOptions synced =
+      new WriteOptions().setSync(true).setMemtableInsertHintPerBatch(true);
 
   Changes(Engine engine) {
     this.engine = engine;
     this.db = engine.db();
+    this.storedRows = new StoredRows(db);
   }
 
   /**
    * What a group of appends comes to.
    *
    * @param verdicts of each append, of each of its rows
-   * @param winners the rows that replace what the store holds, by key
+   * @param winners the rows that replace what the store holds, in the order of their keys
    */
-  record Decision(List<List<Verdict>> verdicts, Map<ByteBuffer, byte[]> winners) {}
+  record Decision(List<List<Verdict>> verdicts, List<Winner> winners) {}
+
+  /** A row that is written. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Winner(byte[] key, byte[] value) {}
+
+  /** A row that arrives, and where its verdict goes. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Arrival(byte[] key, byte[] value, Verdict[] verdicts, int index) {}
 
   /**
    * Decides as if the rows were stored one after the other. Changes nothing.
@@ -43,56 +57,68 @@ final class Changes implements AutoCloseable {
    * @throws StoreException if stored rows cannot be read
    */
   Decision decide(List<Work.Append> group) {
-    Map<ByteBuffer, byte[]> present = lookUp(group);
-    Map<ByteBuffer, byte[]> winners = new LinkedHashMap<>();
-    List<List<Verdict>> verdicts = new ArrayList<>(group.size());
+    List<Verdict[]> verdicts = new ArrayList<>(group.size());
+    List<Arrival> arrivals = new ArrayList<>();
     for (Work.Append append : group) {
-      List<Verdict> ofAppend = new ArrayList<>(append.rows());
-      for (int i = 0; i < append.rows(); i++) {
-        ByteBuffer key = ByteBuffer.wrap(append.keys().get(i));
-        ofAppend.add(decide(key, append.values().get(i), present, winners));
-      }
+      Verdict[] ofAppend = new Verdict[append.rows()];
       verdicts.add(ofAppend);
+      for (int i = 0; i < ofAppend.length; i++) {
+        arrivals.add(new Arrival(append.keys().get(i), append.values().get(i), ofAppend, i));
+      }
     }
-    return new Decision(verdicts, winners);
+    // Rows of one key stay in the order in which they came.
+    arrivals.sort(BY_KEY);
+    List<List<Arrival>> keys = byKey(arrivals);
+    List<byte @Nullable []> stored =
+        storedRows.find(keys.stream().map(ofKey -> ofKey.getFirst().key()).toList());
+    List<Winner> winners = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      decide(keys.get(i), stored.get(i), winners);
+    }
+    return new Decision(verdicts.stream().map(List::of).toList(), winners);
   }
 
-  private static Verdict decide(
-      ByteBuffer key,
-      byte[] arriving,
-      Map<ByteBuffer, byte[]> present,
-      Map<ByteBuffer, byte[]> winners) {
-    byte @Nullable [] stored = present.get(key);
-    int order = stored == null ? 1 : RowCodec.compare(arriving, stored);
-    if (order > 0) {
-      present.put(key, arriving);
-      winners.put(key, arriving);
+  /** The arrivals of each key. */
+  private static List<List<Arrival>> byKey(List<Arrival> sorted) {
+    List<List<Arrival>> keys = new ArrayList<>(sorted.size());
+    for (int from = 0; from < sorted.size(); ) {
+      byte[] key = sorted.get(from).key();
+      int to = from + 1;
+      while (to < sorted.size() && Arrays.equals(sorted.get(to).key(), key)) {
+        to++;
+      }
+      keys.add(sorted.subList(from, to));
+      from = to;
     }
-    if (stored == null) {
+    return keys;
+  }
+
+  /** Decides the rows of one key. */
+  private static void decide(List<Arrival> ofKey, byte @Nullable [] stored, List<Winner> winners) {
+    byte[] key = ofKey.getFirst().key();
+    byte @Nullable [] kept = stored;
+    byte @Nullable [] winner = null;
+    for (Arrival arrival : ofKey) {
+      int order = kept == null ? 1 : RowCodec.compare(arrival.value(), kept);
+      arrival.verdicts()[arrival.index()] = verdict(arrival.value(), kept, order);
+      if (order > 0) {
+        winner = arrival.value();
+        kept = winner;
+      }
+    }
+    if (winner != null) {
+      winners.add(new Winner(key, winner));
+    }
+  }
+
+  private static Verdict verdict(byte[] arriving, byte @Nullable [] kept, int order) {
+    if (kept == null) {
       return Verdict.STORED;
     }
-    if (RowCodec.decodeVersion(arriving) != RowCodec.decodeVersion(stored)) {
+    if (RowCodec.decodeVersion(arriving) != RowCodec.decodeVersion(kept)) {
       return Verdict.SUPERSEDED;
     }
     return order == 0 ? Verdict.REPEATED : Verdict.CONFLICTING;
-  }
-
-  /** One by one: the engine's call for many keys gives a damaged row out as absent. */
-  private Map<ByteBuffer, byte[]> lookUp(List<Work.Append> group) {
-    Map<ByteBuffer, byte[]> present = new HashMap<>();
-    try {
-      for (Work.Append append : group) {
-        for (byte[] key : append.keys()) {
-          byte @Nullable [] value = db.get(key);
-          if (value != null) {
-            present.put(ByteBuffer.wrap(key), value);
-          }
-        }
-      }
-      return present;
-    } catch (RocksDBException e) {
-      throw Failures.ofRead(e);
-    }
   }
 
   /**
@@ -105,8 +131,8 @@ final class Changes implements AutoCloseable {
       return;
     }
     try (WriteBatch batch = new WriteBatch()) {
-      for (Map.Entry<ByteBuffer, byte[]> row : decision.winners().entrySet()) {
-        batch.put(row.getKey().array(), row.getValue());
+      for (Winner row : decision.winners()) {
+        batch.put(row.key(), row.value());
       }
       write(batch);
     } catch (RocksDBException e) {

@@ -47,6 +47,7 @@ final class Engine implements AutoCloseable {
 
   private static final int BLOCK_BYTES = 16 << 10;
   private static final int FILTER_BITS_PER_KEY = 10;
+  private static final double MEMORY_FILTER_RATIO = 0.05;
   private static final int TABLE_FORMAT = 6;
   private static final int ZSTD_LEVEL = 3;
   private static final int DICTIONARY_BYTES = 64 << 10;
@@ -183,6 +184,9 @@ final class Engine implements AutoCloseable {
         .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setBottommostCompressionOptions(dictionary)
         .useCappedPrefixExtractor(PREFIX_BYTES)
+        // Nearly every row that arrives is new, and must be looked for all the same.
+        .setMemtablePrefixBloomSizeRatio(MEMORY_FILTER_RATIO)
+        .setMemtableWholeKeyFiltering(true)
         .setTableFormatConfig(blockOptions());
   }
 
