@@ -78,6 +78,12 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--document", description = "Where the document is written.")
   private Path document = home().resolve("docs").resolve("benchmarks.md");
 
+  @Option(
+      names = "--profile",
+      description =
+          "Record where time goes with the JDK's flight recorder, files *.jfr in the folder.")
+  private boolean profile;
+
   @Option(names = "--json", description = "The results as JSON on standard output.")
   private boolean json;
 
@@ -114,12 +120,13 @@ final class BenchCommand implements Callable<Integer> {
     Plan plan =
         new Plan(rows, smallRows, largeRows, seed, rounds, Duration.ofSeconds(seconds), batches);
     Progress progress = new Progress(System.err, onTerminal(), phases());
-    Context context = new Context(plan, new Workspace(folder, home()), progress);
+    Context context = new Context(plan, new Workspace(folder, home(), profile), progress);
     Map<String, String> machine = Machine.facts(folder);
     Results results = new Results(context.workspace().results());
     if (phases().contains(FILES)) {
       progress.begin(FILES);
       context.mainFiles();
+      GrowthPhase.fill(context);
     }
     for (Phase phase : PHASES) {
       if (phases().contains(phase.name())) {

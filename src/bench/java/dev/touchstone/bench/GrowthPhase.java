@@ -47,6 +47,12 @@ final class GrowthPhase implements Phase {
     }
   }
 
+  /** Fills both stores, if that was not done before. */
+  static void fill(Context context) throws IOException {
+    store(context, SMALL, context.plan().small());
+    store(context, LARGE, context.plan().large());
+  }
+
   /** A data folder and what is asked of it. */
   private record Store(String name, Path data, LoadSpec spec, List<Question> questions) {}
 

@@ -13,9 +13,8 @@ final class Importer {
 
   /** Imports a container and returns how many seconds the whole command took. */
   static double run(Workspace workspace, Path container, Path data) throws IOException {
-    List<String> command =
+    List<String> arguments =
         List.of(
-            workspace.home().resolve("touchstone").toString(),
             "import",
             container.toString(),
             "--data",
@@ -25,9 +24,7 @@ final class Importer {
             "--json");
     Path log = workspace.folder().resolve("import.log");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().keySet().removeIf(it -> it.startsWith("TOUCHSTONE_"));
-    builder.environment().put("TOUCHSTONE_JAVA_HOME", System.getProperty("java.home"));
+        workspace.command(arguments).redirectErrorStream(true).redirectOutput(log.toFile());
     long start = System.nanoTime();
     try {
       if (builder.start().waitFor() != 0) {

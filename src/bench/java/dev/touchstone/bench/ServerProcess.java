@@ -42,9 +42,8 @@ final class ServerProcess implements AutoCloseable {
   /** The same with settings that are not the usual ones. */
   static ServerProcess touchstone(Workspace workspace, Path data, Path settings)
       throws IOException {
-    List<String> command =
+    List<String> arguments =
         List.of(
-            workspace.home().resolve("touchstone").toString(),
             "serve",
             "--data",
             data.toAbsolutePath().toString(),
@@ -53,7 +52,7 @@ final class ServerProcess implements AutoCloseable {
             "--port",
             "0");
     long start = System.nanoTime();
-    Process process = start(workspace, "serve", command);
+    Process process = start(workspace, "serve", workspace.command(arguments));
     String line = line(process);
     if (!line.startsWith(SERVING)) {
       throw failed(workspace, "serve", line);
@@ -86,7 +85,7 @@ final class ServerProcess implements AutoCloseable {
                 "dev.touchstone.http.BenchServer",
                 constants.toAbsolutePath().toString()));
     command.addAll(List.of(store));
-    Process process = start(workspace, store[0], command);
+    Process process = start(workspace, store[0], new ProcessBuilder(command));
     String line = line(process);
     String[] words = line.split(" ", -1);
     if (!words[0].equals("READY")) {
@@ -104,13 +103,9 @@ final class ServerProcess implements AutoCloseable {
     return String.join(File.pathSeparator, entries);
   }
 
-  private static Process start(Workspace workspace, String name, List<String> command)
+  private static Process start(Workspace workspace, String name, ProcessBuilder command)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(log(workspace, name).toFile());
-    builder.environment().keySet().removeIf(it -> it.startsWith("TOUCHSTONE_"));
-    builder.environment().put("TOUCHSTONE_JAVA_HOME", System.getProperty("java.home"));
-    return builder.start();
+    return command.redirectError(log(workspace, name).toFile()).start();
   }
 
   private static Path log(Workspace workspace, String name) {

@@ -3,12 +3,17 @@ package dev.touchstone.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where a benchmark keeps what it needs: rows as files, data folders, results. What is there is
  * used again.
+ *
+ * @param home of the program
+ * @param profiled whether its processes leave a recording of the JDK's flight recorder
  */
-record Workspace(Path folder, Path home) {
+record Workspace(Path folder, Path home, boolean profiled) {
   Path loads() {
     return folder.resolve("loads");
   }
@@ -27,8 +32,27 @@ record Workspace(Path folder, Path home) {
     return folder.resolve("growth-" + name);
   }
 
+  /** What is measured while it is recorded is slower, and kept apart. */
   Path results() {
-    return folder.resolve("results");
+    return folder.resolve(profiled ? "results-profiled" : "results");
+  }
+
+  /** Begins a command of the program, as anybody starts it. */
+  ProcessBuilder command(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(home.resolve("touchstone").toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(it -> it.startsWith("TOUCHSTONE_"));
+    builder.environment().put("TOUCHSTONE_JAVA_HOME", System.getProperty("java.home"));
+    if (profiled) {
+      String recording = folder.toAbsolutePath().resolve(arguments.getFirst()) + "-%p.jfr";
+      builder
+          .environment()
+          .put(
+              "TOUCHSTONE_JAVA_OPTS",
+              "-XX:StartFlightRecording:settings=profile,filename=" + recording);
+    }
+    return builder;
   }
 
   /** A folder that is new and empty. */

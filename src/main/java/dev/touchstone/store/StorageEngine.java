@@ -24,4 +24,16 @@ public interface StorageEngine extends InteractionStore {
    * @param limit the most contacts, 1 to {@value #MAX_CONTACTS}
    */
   List<ContactId> contacts(@Nullable ContactId after, int limit);
+
+  /**
+   * Checks how many contacts are asked for.
+   *
+   * @throws IllegalArgumentException if it is more than are given, or none
+   */
+  static void checkLimit(int limit) {
+    if (limit < 1 || limit > MAX_CONTACTS) {
+      throw new IllegalArgumentException(
+          "contacts: 1 to %,d at once, not %,d".formatted(MAX_CONTACTS, limit));
+    }
+  }
 }

@@ -11,5 +11,6 @@ public interface InteractionStoreContract
         ScanContract,
         EraseContract,
         ExpireContract,
+        ContactsContract,
         ConcurrencyContract,
         CloseContract {}

@@ -42,10 +42,37 @@ public final class CassandraCluster implements AutoCloseable {
    * @param synced whether writes are on the disk before they are acknowledged
    */
   public static CassandraCluster start(String name, int nodes, boolean synced) {
+    return start(name, nodes, synced, CassandraSetup.OPEN);
+  }
+
+  /**
+   * Starts a node that asks who connects, and speaks TLS only.
+   *
+   * @param keyStore a file of the kind PKCS12
+   */
+  public static CassandraCluster startGuarded(String name, Path keyStore, String password) {
+    String access =
+        """
+        authenticator: PasswordAuthenticator
+        authorizer: CassandraAuthorizer
+        role_manager: CassandraRoleManager
+        client_encryption_options:
+          enabled: true
+          optional: false
+          store_type: PKCS12
+          keystore: %s
+          keystore_password: %s
+        """
+            .formatted(keyStore, password);
+    return start(name, 1, false, access);
+  }
+
+  private static CassandraCluster start(String name, int nodes, boolean synced, String access) {
     try {
       Path root = ROOT.resolve(name);
       delete(root);
-      CassandraCluster cluster = new CassandraCluster(CassandraSetup.on(root, nodes, synced));
+      CassandraCluster cluster =
+          new CassandraCluster(CassandraSetup.on(root, nodes, synced, access));
       cluster.startAll();
       return cluster;
     } catch (IOException e) {
@@ -98,7 +125,12 @@ public final class CassandraCluster implements AutoCloseable {
     restart(number, setup.anHourAhead());
   }
 
-  private void restart(int number, List<String> options) {
+  /**
+   * The same.
+   *
+   * @param options of its JVM, beside the usual ones
+   */
+  public void restart(int number, List<String> options) {
     node(number).start(options);
     node(number).awaitListening();
   }

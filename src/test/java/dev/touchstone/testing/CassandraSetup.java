@@ -23,9 +23,15 @@ import javax.tools.ToolProvider;
  * How the nodes of a cluster are configured and started, from the jars of {@code cassandra-all}
  * alone. Nodes share the memory of a small machine: everything that can be small is.
  *
+ * @param access lines of the configuration: who may connect, and how
  * @param synced whether a write is acknowledged after the commit log is on the disk, not before
  */
-record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolean synced) {
+record CassandraSetup(
+    Path root, int nodes, int cqlPort, int storagePort, boolean synced, String access) {
+  /** Everybody may do everything. */
+  static final String OPEN =
+      "authenticator: AllowAllAuthenticator\nauthorizer: AllowAllAuthorizer\n";
+
   private static final Path CLASS_PATH = Path.of("target/cassandra/classpath");
   private static final int TOKENS = 4; // as in the YAML below
 
@@ -103,8 +109,7 @@ record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolea
       hinted_handoff_enabled: false
       internode_timeout: false
       auto_snapshot: false
-      authenticator: AllowAllAuthenticator
-      authorizer: AllowAllAuthorizer
+      ${access}
       sstable:
         selected_format: bti
       storage_compatibility_mode: NONE
@@ -126,8 +131,8 @@ record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolea
       """;
 
   /** A cluster on ports that nobody uses now. */
-  static CassandraSetup on(Path root, int nodes, boolean synced) throws IOException {
-    return new CassandraSetup(root.toAbsolutePath(), nodes, freePort(), freePort(), synced);
+  static CassandraSetup on(Path root, int nodes, boolean synced, String access) throws IOException {
+    return new CassandraSetup(root.toAbsolutePath(), nodes, freePort(), freePort(), synced, access);
   }
 
   /** A port that is free on every address that nodes may have. */
@@ -187,6 +192,7 @@ record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolea
         .replace("${storage-port}", Integer.toString(storagePort))
         .replace("${cql-port}", Integer.toString(cqlPort))
         .replace("${folder}", folder(number).toString())
+        .replace("${access}", access)
         .replace("${sync}", synced ? BATCH : PERIODIC);
   }
 
@@ -227,6 +233,7 @@ record CassandraSetup(Path root, int nodes, int cqlPort, int storagePort, boolea
             "logback.configurationFile=" + folder.resolve("logback.xml"),
             "cassandra-foreground=yes",
             "cassandra.ring_delay_ms=5000",
+            "cassandra.superuser_setup_delay_ms=0",
             "cassandra.skip_wait_for_gossip_to_settle=0",
             "cassandra.consistent.rangemovement=false")
         .forEach(property -> command.add("-D" + property));

@@ -8,6 +8,7 @@ import dev.touchstone.store.Order;
 import dev.touchstone.store.Page;
 import dev.touchstone.store.Position;
 import dev.touchstone.store.Query;
+import dev.touchstone.store.TimeRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,8 +37,9 @@ final class ReadPage {
     try (PreparedStatement select = connection.prepareStatement(statement(query))) {
       select.setObject(1, PostgresTable.uuid(query.contact()));
       select.setString(2, query.type().value());
-      select.setObject(3, moment(query.range().from()));
-      select.setObject(4, moment(query.range().to()));
+      TimeRange range = remaining(query);
+      select.setObject(3, moment(range.from()));
+      select.setObject(4, moment(range.to()));
       int next = 5;
       Position after = query.after();
       if (after != null) {
@@ -50,6 +52,22 @@ final class ReadPage {
         return page(result, query.limit());
       }
     }
+  }
+
+  /**
+   * The range from where the page begins: the index is entered there, while what is behind {@link
+   * #AFTER} only leaves out the rows of one moment.
+   */
+  private static TimeRange remaining(Query query) {
+    TimeRange range = query.range();
+    Position after = query.after();
+    if (after == null) {
+      return range;
+    }
+    Instant at = after.timestamp();
+    return query.order() == Order.NEWEST_FIRST
+        ? new TimeRange(range.from(), at.isBefore(range.to()) ? at : range.to())
+        : new TimeRange(at.isAfter(range.from()) ? at : range.from(), range.to());
   }
 
   private static String statement(Query query) {

@@ -4,13 +4,15 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.touchstone.interaction.ContactId;
+import dev.touchstone.store.StorageEngine;
 import dev.touchstone.store.codec.KeyCodec;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contacts that have rows, in the order of the tokens of their first buckets. A contact that
+ * The contacts that have rows, in the {@link ContactOrder} of their first buckets. A contact that
  * was erased leaves a partition without rows, and is passed over.
  */
 final class ContactList {
@@ -26,10 +28,11 @@ final class ContactList {
     this.types = types;
     String partitions = "SELECT DISTINCT contact, bucket FROM $.interactions";
     first = cql.read(partitions);
-    next = cql.read(partitions + " WHERE token(contact, bucket) > token(?, 0)");
+    next = cql.read(partitions + " WHERE token(contact, bucket) >= token(?, 0)");
   }
 
   List<ContactId> contacts(@Nullable ContactId after, int limit) {
+    StorageEngine.checkLimit(limit);
     BoundStatement partitions = after == null ? first.bind() : next.bind(Partition.bytes(after));
     Answers answers =
         Answers.to(
@@ -38,10 +41,11 @@ final class ContactList {
                 "SelectContacts",
                 Request.Kind.READ,
                 partitions.setPageSize(Math.min(2 * limit, PAGE))));
+    ContactOrder behind = after == null ? null : orderOf(Partition.bytes(after));
     List<ContactId> contacts = new ArrayList<>();
     while (contacts.size() < limit && answers.hasNext()) {
       Row row = answers.next();
-      if (row.getInt("bucket") == 0) {
+      if (row.getInt("bucket") == 0 && isBehind(row, behind)) {
         ContactId contact = KeyCodec.decodeContact(Bytes.of(StoredRow.bytes(row, "contact")));
         if (!types.types(contact, 1).isEmpty()) {
           contacts.add(contact);
@@ -49,5 +53,15 @@ final class ContactList {
       }
     }
     return contacts;
+  }
+
+  /** Several contacts may have one token, and a page may end between them. */
+  private boolean isBehind(Row row, @Nullable ContactOrder other) {
+    return other == null || orderOf(StoredRow.bytes(row, "contact")).compareTo(other) > 0;
+  }
+
+  private ContactOrder orderOf(ByteBuffer contact) {
+    return new ContactOrder(
+        cql.token(contact.duplicate(), ByteBuffer.allocate(Integer.BYTES)), contact);
   }
 }

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import dev.touchstone.store.StoreException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,20 @@ final class Contacts {
       Row row = row(contact);
       Integer known = row == null || row.isNull("epoch") ? null : row.getInt("epoch");
       int next = known == null ? 1 : known + 1;
+      checkEpoch(next);
       if (isDone("BeginEpoch", change(beginEpoch, next, contact, known))) {
         return new State(next, row == null ? 1 : Header.bucketsOf(row));
       }
+    }
+  }
+
+  /** No write of a greater epoch has a timestamp. */
+  private static void checkEpoch(int next) {
+    if (next > WriteTime.MAX_EPOCH) {
+      throw new StoreException.Damaged(
+          "a contact was erased %,d times, and no store of this format counts further; move into a new one: touchstone move"
+              .formatted(WriteTime.MAX_EPOCH),
+          null);
     }
   }
 

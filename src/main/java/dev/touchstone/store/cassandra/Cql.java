@@ -6,7 +6,9 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
+import com.datastax.oss.driver.api.core.metadata.token.Token;
 import dev.touchstone.store.StoreException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
@@ -47,6 +49,15 @@ final class Cql {
     } catch (DriverException e) {
       throw new StoreException.Unavailable("a statement cannot be prepared: " + e.getMessage(), e);
     }
+  }
+
+  /** The token of a partition, by the bytes of the columns of its key. */
+  Token token(ByteBuffer... key) {
+    return session
+        .getMetadata()
+        .getTokenMap()
+        .orElseThrow(() -> new StoreException.Unavailable("the nodes told no tokens", null))
+        .newToken(key);
   }
 
   CompletionStage<AsyncResultSet> send(Request request) {

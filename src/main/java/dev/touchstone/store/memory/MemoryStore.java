@@ -111,6 +111,7 @@ public final class MemoryStore implements StorageEngine {
 
   @Override
   public List<ContactId> contacts(@Nullable ContactId after, int limit) {
+    StorageEngine.checkLimit(limit);
     check();
     return (after == null ? contacts : contacts.tailMap(after, false))
         .entrySet().stream()

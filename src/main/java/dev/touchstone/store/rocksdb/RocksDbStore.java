@@ -162,6 +162,7 @@ public final class RocksDbStore implements StorageEngine {
 
   @Override
   public List<ContactId> contacts(@Nullable ContactId after, int limit) {
+    StorageEngine.checkLimit(limit);
     return gate.inside(() -> reads.read(() -> pages.contacts(after, limit)));
   }
 

@@ -5,6 +5,7 @@ import static dev.touchstone.testing.Rows.SENT;
 import static dev.touchstone.testing.Rows.rest;
 import static dev.touchstone.testing.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -12,6 +13,7 @@ import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.store.Query;
 import dev.touchstone.store.Scan;
+import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
 import dev.touchstone.store.cassandra.FaultyRequests.Fault;
@@ -86,6 +88,21 @@ class TimestampsOnCassandra {
 
   private List<Interaction> stored(Interaction row) {
     return rest(store.scan(row.contact()));
+  }
+
+  @Test
+  void aContactThatWasErasedTooOftenIsNotErasedWithoutATimestamp() {
+    Interaction row = rowOfSomebody();
+    store.append(List.of(row));
+    ByteBuffer contact = Partition.bytes(row.contact());
+    session.execute("INSERT INTO timestamps.contacts (contact, epoch) VALUES (?, 65534)", contact);
+    assertThat(store.erase(row.contact()).interactions()).isEqualTo(1);
+    assertThat(store.append(List.of(row))).containsOnly(Verdict.STORED);
+    assertThatThrownBy(() -> store.erase(row.contact()))
+        .isInstanceOf(StoreException.Damaged.class)
+        .hasMessageContaining("erased 65,535 times")
+        .hasMessageNotContaining(row.contact().value());
+    assertThat(rest(store.scan(row.contact()))).containsExactly(row);
   }
 
   @Test
