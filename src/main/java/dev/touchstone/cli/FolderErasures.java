@@ -15,6 +15,8 @@ import dev.touchstone.privacy.index.AddressRebuild;
 import dev.touchstone.privacy.index.AddressedStore;
 import dev.touchstone.privacy.index.Completeness;
 import dev.touchstone.privacy.packages.LedgerPosition;
+import dev.touchstone.privacy.request.RequestPlace;
+import dev.touchstone.privacy.request.SubjectRequests;
 import dev.touchstone.store.StorageEngine;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,6 +39,7 @@ record FolderErasures(
     Erasures erasures,
     AddressIndex addresses,
     Completeness completeness,
+    SubjectRequests requests,
     ErasureReplay.Replayed replayed,
     int resumed)
     implements AutoCloseable {
@@ -54,8 +57,18 @@ record FolderErasures(
           new AddressIndex(
               engine.records(), hash, config.onCassandra(), () -> ledger.head().entries());
       Completeness completeness = Completeness.of(engine);
+      SubjectRequests requests =
+          new SubjectRequests(
+              engine.records(),
+              new SubjectRequests.Options(
+                  hash,
+                  id -> Erasures.hasReceipt(engine.records(), id),
+                  InstantSource.system(),
+                  UUID::randomUUID));
       PersonalPlaces places =
-          new PersonalPlaces(engine, List.of(new AddressPlace(addresses, completeness)));
+          new PersonalPlaces(
+              engine,
+              List.of(new AddressPlace(addresses, completeness), new RequestPlace(requests)));
       ErasureReplay.Replayed replayed =
           new ErasureReplay(engine.records(), places, ledger, hash).run();
       ErasureGuard guard =
@@ -73,7 +86,7 @@ record FolderErasures(
                   InstantSource.system(),
                   UUID::randomUUID));
       return new FolderErasures(
-          ledger, guard, erasures, addresses, completeness, replayed, erasures.resume());
+          ledger, guard, erasures, addresses, completeness, requests, replayed, erasures.resume());
     } catch (RuntimeException e) {
       ledger.close();
       throw e;

@@ -1,8 +1,10 @@
 package dev.touchstone.cli;
 
+import dev.touchstone.privacy.request.Step;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -78,6 +80,15 @@ public final class Touchstone implements Callable<Integer> {
     line.addSubcommand("backup", new BackupCommand(console));
     line.addSubcommand("package", new PackageCommand(console));
     line.addSubcommand("find", new FindCommand(console));
+    CommandLine request = new CommandLine(new RequestCommand());
+    line.addSubcommand("request", request);
+    request.addSubcommand("create", new RequestCreateCommand(console));
+    request.addSubcommand("list", new RequestListCommand(console));
+    request.addSubcommand("show", new RequestShowCommand(console));
+    for (Step step : List.of(Step.EXTEND, Step.COMPLETE, Step.REFUSE, Step.WITHDRAW)) {
+      request.addSubcommand(step.text(), new RequestStepCommand(console, step));
+    }
+    request.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     line.addSubcommand("verify", new VerifyCommand(console));
     line.addSubcommand("move", new MoveCommand(console));
     line.addSubcommand("schema", new SchemaCommand(console));

@@ -212,6 +212,11 @@ public final class Erasures {
     return Unblocked.UNBLOCKED;
   }
 
+  /** Whether records hold the receipt of an erasure. */
+  public static boolean hasReceipt(RecordStore records, String id) {
+    return UUID_FORM.matcher(id).matches() && new Receipts(records).get(id).isPresent();
+  }
+
   /** The receipt of an erasure. */
   public Optional<SignedReceipt> receipt(String id) {
     return UUID_FORM.matcher(id).matches()

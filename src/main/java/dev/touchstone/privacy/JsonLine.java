@@ -11,13 +11,13 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON objects on one line. */
-final class JsonLine {
+public final class JsonLine {
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonLine() {}
 
   /** An object, without a line end. */
-  static String of(Consumer<JsonGenerator> members) {
+  public static String of(Consumer<JsonGenerator> members) {
     StringWriter text = new StringWriter(300);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
@@ -27,33 +27,33 @@ final class JsonLine {
     return text.toString();
   }
 
-  static void writeTexts(JsonGenerator json, String name, List<String> texts) {
+  public static void writeTexts(JsonGenerator json, String name, List<String> texts) {
     json.writeArrayPropertyStart(name);
     texts.forEach(json::writeString);
     json.writeEndArray();
   }
 
-  static void writeNumbers(JsonGenerator json, String name, Map<String, Long> numbers) {
+  public static void writeNumbers(JsonGenerator json, String name, Map<String, Long> numbers) {
     json.writeObjectPropertyStart(name);
     numbers.forEach(json::writeNumberProperty);
     json.writeEndObject();
   }
 
-  static String text(Map<String, @Nullable Object> json, String name) {
+  public static String text(Map<String, @Nullable Object> json, String name) {
     if (json.get(name) instanceof String text) {
       return text;
     }
     throw new IllegalArgumentException("no " + name);
   }
 
-  static List<String> texts(Map<String, @Nullable Object> json, String name) {
+  public static List<String> texts(Map<String, @Nullable Object> json, String name) {
     if (json.get(name) instanceof List<?> list) {
       return list.stream().map(String::valueOf).toList();
     }
     throw new IllegalArgumentException("no " + name);
   }
 
-  static Map<String, Long> numbers(@Nullable Object value) {
+  public static Map<String, Long> numbers(@Nullable Object value) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new IllegalArgumentException("no object of numbers");
     }

@@ -15,6 +15,7 @@ import dev.touchstone.access.Permission;
 import dev.touchstone.access.Role;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.privacy.Reason;
+import dev.touchstone.privacy.request.Right;
 import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.Documented;
 import dev.touchstone.testing.Envelopes;
@@ -23,6 +24,7 @@ import dev.touchstone.testing.WatchedStore;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,8 @@ final class RolesHttpTest {
           new Call("/metrics", "GET", "/metrics", "", METRICS, false),
           new Call("/v1/audit", "GET", "/v1/audit?contact=a", "", AUDIT, false),
           new Call("/v1/backups", "GET", "/v1/backups", "", BACKUP, false),
+          new Call("/v1/requests", "GET", "/v1/requests", "", ERASE, false),
+          new Call("/v1/requests/*", "GET", "/v1/requests/" + new UUID(0, 2), "", ERASE, false),
           new Call("/v1/contacts", "GET", "/v1/contacts?email=a@b.example", "", FIND, false),
           new Call(
               "/v1/contacts/*/package",
@@ -164,6 +168,11 @@ final class RolesHttpTest {
   void fill() {
     store.append(List.of(Documented.interaction()));
     server.forgetting().erasures().erase(List.of(ContactId.parse("anna")), Reason.parse("r"));
+    server
+        .forgetting()
+        .requests()
+        .create(
+            Right.ACCESS, List.of(ContactId.parse("bert")), Instant.EPOCH, "k", Reason.parse("r"));
   }
 
   @AfterEach

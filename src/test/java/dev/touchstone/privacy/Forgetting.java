@@ -7,6 +7,8 @@ import dev.touchstone.privacy.index.AddressIndex;
 import dev.touchstone.privacy.index.AddressPlace;
 import dev.touchstone.privacy.index.AddressedStore;
 import dev.touchstone.privacy.index.Completeness;
+import dev.touchstone.privacy.request.RequestPlace;
+import dev.touchstone.privacy.request.SubjectRequests;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.RecordScan;
@@ -47,6 +49,12 @@ final class Forgetting implements AutoCloseable {
       completeness = Completeness.of(engine);
       List<PersonalPlace> others = new ArrayList<>(places);
       others.add(new AddressPlace(addresses, completeness));
+      others.add(
+          new RequestPlace(
+              new SubjectRequests(
+                  engine.records(),
+                  new SubjectRequests.Options(
+                      Forgetting::hash, id -> false, clock, UUID::randomUUID))));
       PersonalPlaces all = new PersonalPlaces(engine, others);
       store =
           new ErasureGuard(new AddressedStore(engine, addresses), ledger, Forgetting::hash, shared);
