@@ -4,6 +4,7 @@ import dev.touchstone.config.CassandraConfig;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.NodeAddress;
 import dev.touchstone.move.MoveMarks;
+import dev.touchstone.move.Tenure;
 import dev.touchstone.store.StorageEngine;
 import dev.touchstone.store.cassandra.CassandraStore;
 import dev.touchstone.store.cassandra.StatementListener;
@@ -18,13 +19,22 @@ final class Engines {
   private Engines() {}
 
   static StorageEngine open(StoreAddress address, Config config) {
+    return open(address, config, CommitListener.NONE, StatementListener.NONE);
+  }
+
+  static StorageEngine open(
+      StoreAddress address, Config config, CommitListener commits, StatementListener statements) {
     return switch (address) {
-      case StoreAddress.Folder(Path path) -> open(path, config, CommitListener.NONE);
+      case StoreAddress.Folder(Path path) -> open(path, config, commits);
       case StoreAddress.Keyspace(List<NodeAddress> nodes, String name) ->
           CassandraStore.open(
-              CassandraSettings.options(config.cassandra().at(nodes, name)),
-              StatementListener.NONE);
+              CassandraSettings.options(config.cassandra().at(nodes, name)), statements);
     };
+  }
+
+  /** What to call a store in messages. */
+  private static String name(CassandraConfig config) {
+    return "the keyspace " + config.keyspace();
   }
 
   /**
@@ -37,13 +47,13 @@ final class Engines {
   }
 
   /**
-   * Opens the keyspace of the settings, to be used by itself.
+   * Opens the keyspace of the settings, to be used by itself, for as long as nobody moves it.
    *
    * @throws dev.touchstone.move.MoveRefusedException likewise
    */
-  static CassandraStore openHome(CassandraConfig config, StatementListener listener) {
+  static StorageEngine openHome(CassandraConfig config, StatementListener listener) {
     CassandraStore store = CassandraStore.open(CassandraSettings.options(config), listener);
-    return home(store, "the keyspace " + config.keyspace());
+    return Tenure.guard(home(store, name(config)), name(config));
   }
 
   private static <T extends StorageEngine> T home(T store, String name) {

@@ -1,6 +1,7 @@
 package dev.touchstone.cli;
 
 import dev.touchstone.config.Config;
+import dev.touchstone.move.MoveHolder;
 import dev.touchstone.move.MoveMarks;
 import dev.touchstone.move.MoveOptions;
 import dev.touchstone.move.MoveReport;
@@ -8,6 +9,7 @@ import dev.touchstone.move.MoveStoppedException;
 import dev.touchstone.move.Mover;
 import dev.touchstone.move.MovingStore;
 import dev.touchstone.move.Pause;
+import dev.touchstone.move.Tenure;
 import dev.touchstone.store.StorageEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Option;
     description = {
       "Move every interaction and record of one store into another, compare them contact by"
           + " contact, and switch.",
-      "No server may have the source open. Run again, it goes on where it was.",
+      "No server may have the source open; to move while one serves: touchstone serve --move-to.",
+      "Run again, it goes on where it was.",
     })
 final class MoveCommand implements Callable<Integer> {
   @Option(
@@ -71,6 +74,7 @@ final class MoveCommand implements Callable<Integer> {
 
   @Mixin private DataOption data = new DataOption();
   @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private RemoteOptions remote = new RemoteOptions();
 
   private final Console console;
 
@@ -80,6 +84,9 @@ final class MoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (remote.url != null) {
+      return new RemoteMove(remote.calls(remote.url, console), console).show(json);
+    }
     StoreAddress source =
         from == null
             ? new StoreAddress.Folder(data.folder(console))
@@ -104,7 +111,33 @@ final class MoveCommand implements Callable<Integer> {
         console.say("%s was moved to %s already; use that one.".formatted(source, target));
         return ExitCode.OK.number();
       }
-      return move(new MovingStore(here, there), options, target).number();
+      return switch (source) {
+        case StoreAddress.Folder from ->
+            move(new MovingStore(here, there), options, target, folder).number();
+        case StoreAddress.Keyspace from -> moveHeld(here, there, options, source, target, folder);
+      };
+    }
+  }
+
+  /** Of a keyspace, which others may have open: they notice within a moment that it is moved. */
+  private int moveHeld(
+      StorageEngine here,
+      StorageEngine there,
+      MoveOptions options,
+      StoreAddress source,
+      StoreAddress target,
+      Path folder)
+      throws IOException {
+    MoveHolder holder = MoveHolder.claim(here, source.toString(), Pause.REAL);
+    try (holder;
+        Tenure tenure = Tenure.start(holder::beat)) {
+      console.tell(
+          "Waiting for %s until every server has noticed that %s is being moved."
+              .formatted(Figures.duration(Tenure.NOTICE), source));
+      if (console.stop().await(Tenure.NOTICE)) {
+        return ExitCode.INTERRUPTED.number();
+      }
+      return move(new MovingStore(here, there, holder), options, target, folder).number();
     }
   }
 
@@ -126,7 +159,7 @@ final class MoveCommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode move(MovingStore store, MoveOptions options, StoreAddress target)
+  private ExitCode move(MovingStore store, MoveOptions options, StoreAddress target, Path folder)
       throws IOException {
     long start = console.nanos().getAsLong();
     MoveBar bar = new MoveBar(console);
@@ -134,7 +167,7 @@ final class MoveCommand implements Callable<Integer> {
       MoveReport done = mover.run();
       bar.clear();
       Duration elapsed = Duration.ofNanos(console.nanos().getAsLong() - start);
-      new MoveOutcome(done, elapsed, report).show(console, target, json);
+      new MoveOutcome(done, elapsed, report).show(console, target, folder, json);
       return done.outcome() == MoveReport.Outcome.UNEQUAL ? ExitCode.REJECTED : ExitCode.OK;
     } catch (MoveStoppedException e) {
       bar.clear();

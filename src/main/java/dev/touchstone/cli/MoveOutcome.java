@@ -2,13 +2,16 @@ package dev.touchstone.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.touchstone.config.NodeAddress;
 import dev.touchstone.config.PrivateFiles;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.move.MoveReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -18,7 +21,7 @@ import tools.jackson.core.JsonGenerator;
  *     else
  */
 record MoveOutcome(MoveReport report, Duration elapsed, Path file) {
-  void show(Console console, StoreAddress target, boolean json) throws IOException {
+  void show(Console console, StoreAddress target, Path folder, boolean json) throws IOException {
     boolean unequal = report.unequalContacts() > 0;
     if (unequal) {
       writeNames();
@@ -45,6 +48,24 @@ record MoveOutcome(MoveReport report, Duration elapsed, Path file) {
                 Figures.count(report.records().compared(), "record"),
                 Figures.count(report.records().repaired())));
     console.say(conclusion(target, unequal));
+    if (report.outcome() == MoveReport.Outcome.SWITCHED) {
+      console.say(next(target, folder));
+    }
+  }
+
+  /** Ledger, secrets and settings are files, and no part of a store. */
+  private static String next(StoreAddress target, Path folder) {
+    return switch (target) {
+      case StoreAddress.Folder(Path path) ->
+          "Before it is opened by itself, copy %s and %s into %s: a store is not opened without its ledger of erasures and the key of its hashes. Stop whoever serves first."
+              .formatted(folder.resolve("ledger.ndjson"), folder.resolve("secrets"), path);
+      case StoreAddress.Keyspace(List<NodeAddress> nodes, String name) ->
+          "From the next start on set store.engine=cassandra, store.cassandra.contact-points=%s and store.cassandra.keyspace=%s; ledger.ndjson and secrets stay in %s."
+              .formatted(
+                  nodes.stream().map(NodeAddress::toString).collect(Collectors.joining(",")),
+                  name,
+                  folder);
+    };
   }
 
   private String conclusion(StoreAddress target, boolean unequal) {

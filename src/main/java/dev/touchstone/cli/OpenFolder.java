@@ -28,7 +28,6 @@ import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
 import dev.touchstone.store.Retention;
 import dev.touchstone.store.StorageEngine;
-import dev.touchstone.store.cassandra.CassandraStore;
 import dev.touchstone.store.rocksdb.RocksDbStore;
 import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
@@ -48,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store of whose reads the trail takes note, and which refuses late rows of the erased
  * @param kept the same without notes, for what the program does by itself
- * @param source what is saved; null where the store is elsewhere
+ * @param source what is saved; null where the store is elsewhere, or is being moved
+ * @param move of the store into another one, while it is used; null for none
  */
 record OpenFolder(
     Path folder,
@@ -59,7 +59,8 @@ record OpenFolder(
     FolderErasures erasures,
     Metrics metrics,
     @Nullable BackupSource source,
-    @Nullable BackupService backups)
+    @Nullable BackupService backups,
+    @Nullable ServedMove move)
     implements AutoCloseable {
 
   /**
@@ -80,9 +81,21 @@ record OpenFolder(
     Retention retention = retention(config);
     ensure(folder);
     Metrics metrics = new Metrics();
-    CassandraStore store =
-        Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
-    return over(store, retention, folder, config, metrics, erasures -> null);
+    StorageEngine store = Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
+    return over(store, retention, folder, config, metrics, erasures -> null, null);
+  }
+
+  /**
+   * Opens a data folder whose store is moved into another one while it is used.
+   *
+   * @throws dev.touchstone.move.MoveRefusedException if these two cannot be moved so
+   */
+  static OpenFolder openMoving(Path folder, Config config, StoreAddress to, Console console) {
+    Retention retention = retention(config);
+    ensure(folder);
+    Metrics metrics = new Metrics();
+    ServedMove move = ServedMove.begin(folder, config, to, metrics, console);
+    return over(move.engine(), retention, folder, config, metrics, erasures -> null, move);
   }
 
   /** What every door needs of an engine, which is closed if keys or ledger cannot be used. */
@@ -92,7 +105,8 @@ record OpenFolder(
       Path folder,
       Config config,
       Metrics metrics,
-      Function<FolderErasures, @Nullable BackupSource> source) {
+      Function<FolderErasures, @Nullable BackupSource> source,
+      @Nullable ServedMove move) {
     FolderErasures erasures = erasures(folder, config, engine);
     try {
       FolderTrail trail =
@@ -108,7 +122,8 @@ record OpenFolder(
           erasures,
           metrics,
           saved,
-          saved == null ? null : backups(config.backup(), saved));
+          saved == null ? null : backups(config.backup(), saved),
+          move);
     } catch (RuntimeException e) {
       erasures.close();
       engine.close();
@@ -152,7 +167,8 @@ record OpenFolder(
         folder,
         config,
         metrics,
-        erasures -> new FolderSource(folder, store, () -> erasures.ledger().head().toString()));
+        erasures -> new FolderSource(folder, store, () -> erasures.ledger().head().toString()),
+        null);
   }
 
   private static @Nullable BackupService backups(BackupConfig config, BackupSource source) {
@@ -271,6 +287,9 @@ record OpenFolder(
 
   @Override
   public void close() {
+    if (move != null) {
+      move.close();
+    }
     if (backups != null) {
       backups.close();
     }

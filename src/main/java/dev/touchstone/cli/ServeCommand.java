@@ -33,6 +33,15 @@ final class ServeCommand implements Callable<Integer> {
       description = "The port; 0 picks a free one. Default: the setting server.port, or 8085.")
   @Nullable String port;
 
+  @Option(
+      names = "--move-to",
+      paramLabel = "STORE",
+      description =
+          "Move everything into this empty store while serving, and serve that one in the end:"
+              + " rocksdb:DIR or cassandra:host:port/keyspace. 'touchstone move --url' tells how"
+              + " far it is.")
+  @Nullable String moveTo;
+
   @Mixin private DataOption data = new DataOption();
   @Mixin private SettingOptions settings = new SettingOptions();
 
@@ -58,6 +67,9 @@ final class ServeCommand implements Callable<Integer> {
         Sweeps sweeps = Sweeps.start(open.kept(), open.metrics(), Sweeps.INTERVAL)) {
       warn(config);
       tell(open.erasures());
+      if (open.move() != null) {
+        open.move().start();
+      }
       sweeps.words().forEach(console::tell);
       console.say("Serving %s at %s".formatted(folder, server.uri()));
       console.flush();
@@ -71,7 +83,11 @@ final class ServeCommand implements Callable<Integer> {
 
   /** A new folder gets its first key before anybody can ask. */
   private OpenFolder open(Path folder, Config config) {
-    OpenFolder open = OpenFolder.open(folder, config);
+    OpenFolder open =
+        moveTo == null
+            ? OpenFolder.open(folder, config)
+            : OpenFolder.openMoving(
+                folder, config, StoreAddress.parse("--move-to", moveTo), console);
     try {
       AdminKey key = config.authentication() ? Callers.adminKey(folder) : null;
       if (key != null && key.created()) {

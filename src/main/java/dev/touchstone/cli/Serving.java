@@ -8,6 +8,7 @@ import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
 import dev.touchstone.http.ErasureEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
+import dev.touchstone.http.MoveEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.PackageEndpoint;
 import dev.touchstone.http.Route;
@@ -101,6 +102,7 @@ final class Serving {
             new BackupEndpoint(open.backups()).routes(),
             packages.routes(),
             erasures.routes(),
+            new MoveEndpoint(() -> open.move() == null ? null : open.move().state()).routes(),
             audit(open).routes())
         .flatMap(List::stream)
         .toList();

@@ -226,7 +226,7 @@ public final class Mover implements AutoCloseable {
 
   private boolean switchOver(Duration wait) {
     watch.done(MovePhase.SWITCH, 0, 0, tally.copied());
-    if (!patience.until(() -> store.sides().switchOver(wait, () -> MoveMarks.leave(source)))) {
+    if (!patience.until(() -> store.sides().switchOver(wait, store::commit))) {
       return false;
     }
     patience.until(

@@ -9,6 +9,7 @@ import dev.touchstone.store.Query;
 import dev.touchstone.store.RecordStore;
 import dev.touchstone.store.Scan;
 import dev.touchstone.store.StorageEngine;
+import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.store.Verdict;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store on its way into another one. Every change goes to the source, and then to the target; the
@@ -32,25 +35,44 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class MovingStore implements StorageEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(MovingStore.class);
+
   private final StorageEngine source;
   private final StorageEngine target;
   private final Sides sides;
   private final Stripes stripes = new Stripes();
   private final MovingRecords records;
+  private final @Nullable MoveHolder holder;
 
   /**
    * @param source closed together with this one
    * @param target likewise
    */
   public MovingStore(StorageEngine source, StorageEngine target) {
-    this(source, target, new Unsettled());
+    this(source, target, new Unsettled(), null);
+  }
+
+  /**
+   * @param holder of a source that others can open too; closed together with this one
+   */
+  public MovingStore(StorageEngine source, StorageEngine target, MoveHolder holder) {
+    this(source, target, new Unsettled(), holder);
   }
 
   MovingStore(StorageEngine source, StorageEngine target, Unsettled unsettled) {
+    this(source, target, unsettled, null);
+  }
+
+  private MovingStore(
+      StorageEngine source,
+      StorageEngine target,
+      Unsettled unsettled,
+      @Nullable MoveHolder holder) {
     this.source = source;
     this.target = target;
     this.sides = new Sides(source, target, unsettled);
     this.records = new MovingRecords(sides);
+    this.holder = holder;
   }
 
   StorageEngine source() {
@@ -67,6 +89,14 @@ public final class MovingStore implements StorageEngine {
 
   Sides sides() {
     return sides;
+  }
+
+  /** Checks once more that no other process moves the source, and marks it as left. */
+  void commit() {
+    if (holder != null) {
+      holder.beat();
+    }
+    MoveMarks.leave(source);
   }
 
   /** The target alone answers now. */
@@ -188,6 +218,18 @@ public final class MovingStore implements StorageEngine {
 
   @Override
   public void close() {
+    try {
+      if (holder != null) {
+        holder.close();
+      }
+    } catch (StoreException e) {
+      LOG.warn("The next move waits until this one is certain to have ended", e);
+    } finally {
+      closeBoth();
+    }
+  }
+
+  private void closeBoth() {
     try {
       source.close();
     } finally {

@@ -135,6 +135,18 @@ public final class Metrics {
     gauge("touchstone_store_queued_bytes", "Bytes that wait to be written", queuedBytes);
   }
 
+  /** Tells how far a move into another store is whenever somebody looks. At most once. */
+  public void watchMove(
+      LongSupplier contacts, LongSupplier total, LongSupplier rows, LongSupplier unsettled) {
+    gauge("touchstone_move_contacts", "Contacts that are done in this phase of a move", contacts);
+    gauge("touchstone_move_contacts_total", "Contacts that are moved, as counted", total);
+    gauge("touchstone_move_copied_rows", "Rows that were copied since the start", rows);
+    gauge(
+        "touchstone_move_unsettled",
+        "Contacts and partitions of records of which a change may have reached one store only",
+        unsettled);
+  }
+
   private void gauge(String name, String help, LongSupplier value) {
     GaugeWithCallback.builder()
         .name(name)
