@@ -14,6 +14,17 @@ final class DataOption {
       description = "The data folder. Default: TOUCHSTONE_DATA, otherwise ./data.")
   @Nullable Path data;
 
+  /**
+   * Checks that no data folder is named beside a server.
+   *
+   * @throws CommandException if one is
+   */
+  void requireAbsent() {
+    if (data != null) {
+      throw new CommandException(ExitCode.USAGE, "give --url or --data, not both", null);
+    }
+  }
+
   /** A data folder that must be there. */
   Path existing(Console console) {
     Path folder = folder(console);

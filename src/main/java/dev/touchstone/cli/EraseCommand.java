@@ -9,7 +9,6 @@ import dev.touchstone.privacy.Erasures.SignedReceipt;
 import dev.touchstone.privacy.audit.AuditAction;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,8 @@ final class EraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (out != null && Files.exists(out)) {
-      throw new CommandException(
-          ExitCode.USAGE, out + " is there already; name another file with --out", null);
+    if (out != null) {
+      NewFile.requireNew(out);
     }
     List<ContactId> contacts = who.contacts();
     String receipt = remote.url == null ? eraseHere(contacts) : ask(remote.url, contacts);
@@ -73,9 +71,7 @@ final class EraseCommand implements Callable<Integer> {
   }
 
   private String ask(URI url, List<ContactId> contacts) {
-    if (data.data != null) {
-      throw new CommandException(ExitCode.USAGE, "give --url or --data, not both", null);
-    }
+    data.requireAbsent();
     StringBuilder path = new StringBuilder("/v1/contacts/");
     path.append(ContactOptions.encode(contacts.getFirst().value()));
     path.append("?reason=").append(ContactOptions.encode(who.reason().text()));

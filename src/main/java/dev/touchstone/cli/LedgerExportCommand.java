@@ -34,16 +34,12 @@ final class LedgerExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(out)) {
-      throw new CommandException(
-          ExitCode.USAGE, out + " is there already; name another file with --out", null);
-    }
+    NewFile.requireNew(out);
     if (remote.url == null) {
       Path ledger = LedgerVerifyCommand.ofFolder(data.existing(console));
       NewFile.write(out, file -> Files.copy(ledger, file));
-    } else if (data.data != null) {
-      throw new CommandException(ExitCode.USAGE, "give --url or --data, not both", null);
     } else {
+      data.requireAbsent();
       try (ServerCalls server = remote.calls(remote.url, console)) {
         NewFile.write(out, file -> server.download("/v1/ledger", file));
       }

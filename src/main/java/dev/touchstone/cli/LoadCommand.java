@@ -110,9 +110,7 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private void ask(URI url) {
-    if (data.data != null) {
-      throw new CommandException(ExitCode.USAGE, "give --url or --data, not both", null);
-    }
+    data.requireAbsent();
     LoadInteractionsRequest request = remote.request(contact, type, from, to, top, skipToken);
     List<Column> columns =
         settings

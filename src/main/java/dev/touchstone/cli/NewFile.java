@@ -33,6 +33,18 @@ final class NewFile {
   }
 
   /**
+   * Checks before the work that there is no file of that name.
+   *
+   * @throws CommandException if there is one
+   */
+  static void requireNew(Path file) {
+    if (Files.exists(file)) {
+      throw new CommandException(
+          ExitCode.USAGE, file + " is there already; name another file with --out", null);
+    }
+  }
+
+  /**
    * Writes a file.
    *
    * @throws java.nio.file.FileAlreadyExistsException if there is one of that name

@@ -11,8 +11,6 @@ import dev.touchstone.privacy.packages.PackageRequest;
 import dev.touchstone.store.TimeRange;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -75,10 +73,7 @@ final class PackageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(out)) {
-      throw new CommandException(
-          ExitCode.USAGE, out + " is there already; name another file with --out", null);
-    }
+    NewFile.requireNew(out);
     List<ContactId> ids = contacts.stream().map(PackageCommand::contact).toList();
     if (remote.url != null) {
       ask(remote.url, ids);
@@ -134,11 +129,9 @@ final class PackageCommand implements Callable<Integer> {
   }
 
   private void ask(URI url, List<ContactId> ids) throws IOException {
-    if (data.data != null) {
-      throw new CommandException(ExitCode.USAGE, "give --url or --data, not both", null);
-    }
+    data.requireAbsent();
     List<String> query = new ArrayList<>();
-    ids.stream().skip(1).forEach(id -> query.add("contact=" + encode(id.value())));
+    ids.stream().skip(1).forEach(id -> query.add("contact=" + ContactOptions.encode(id.value())));
     LocalDate first = day("--from", from);
     LocalDate last = day("--to", to);
     if (first != null) {
@@ -150,16 +143,12 @@ final class PackageCommand implements Callable<Integer> {
     String path =
         "/v1/contacts/%s/package%s"
             .formatted(
-                encode(ids.getFirst().value()),
+                ContactOptions.encode(ids.getFirst().value()),
                 query.isEmpty() ? "" : "?" + String.join("&", query));
     try (ServerCalls server = remote.calls(url, console, reason)) {
       NewFile.write(out, file -> server.download(path, file));
     }
     tell("");
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private void tell(String interactions) throws IOException {

@@ -62,9 +62,7 @@ final class UnblockCommand implements Callable<Integer> {
   }
 
   private void ask(URI url) {
-    if (data.data != null) {
-      throw new CommandException(ExitCode.USAGE, "give --url or --data, not both", null);
-    }
+    data.requireAbsent();
     try (ServerCalls server = remote.calls(url, console)) {
       for (ContactId contact : who.contacts()) {
         String path =

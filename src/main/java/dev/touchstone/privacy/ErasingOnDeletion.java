@@ -6,10 +6,8 @@ import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.ForwardingStore;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Verdict;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,10 +44,5 @@ public final class ErasingOnDeletion extends ForwardingStore {
     }
     deleted.forEach(contact -> erasures.erase(List.of(contact), REASON));
     return verdicts;
-  }
-
-  @Override
-  public long expire(Map<TypeName, Instant> cutoffs) {
-    return store.expire(cutoffs);
   }
 }

@@ -2,14 +2,11 @@ package dev.touchstone.privacy;
 
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
-import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.ForwardingStore;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Verdict;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -131,10 +128,5 @@ public final class ErasureGuard extends ForwardingStore {
         .distinct()
         .filter(contact -> !contact.isNone() && ledger.blocks().has(hash.apply(contact)))
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  @Override
-  public long expire(Map<TypeName, Instant> cutoffs) {
-    return store.expire(cutoffs);
   }
 }

@@ -110,9 +110,4 @@ public final class RetainingStore extends ForwardingStore {
           return cutoff == null || !row.timestamp().isBefore(cutoff);
         });
   }
-
-  @Override
-  public long expire(Map<TypeName, Instant> cutoffs) {
-    return store.expire(cutoffs);
-  }
 }

@@ -9,10 +9,8 @@ import dev.touchstone.store.Page;
 import dev.touchstone.store.Query;
 import dev.touchstone.store.Scan;
 import dev.touchstone.store.TimeRange;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Takes note of every read of another store, whichever door it came through: on the {@link
@@ -101,10 +99,5 @@ public final class AuditedStore extends ForwardingStore {
       scan.close();
       note(contact, counted);
     }
-  }
-
-  @Override
-  public long expire(Map<TypeName, Instant> cutoffs) {
-    return store.expire(cutoffs);
   }
 }
