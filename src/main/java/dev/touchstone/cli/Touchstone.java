@@ -56,7 +56,7 @@ public final class Touchstone implements Callable<Integer> {
   /** Runs one command. */
   static int run(Console console, String... args) {
     Touchstone touchstone = new Touchstone(console);
-    CommandLine line = commandLine(touchstone, console);
+    CommandLine line = commandLine(touchstone, console, args);
     Failures failures = new Failures(console, touchstone::isVerbose);
     line.setExecutionExceptionHandler((failure, command, parsed) -> failures.tell(failure));
     line.setParameterExceptionHandler((failure, arguments) -> tell(console, failure));
@@ -69,48 +69,12 @@ public final class Touchstone implements Callable<Integer> {
     }
   }
 
-  static CommandLine commandLine(Touchstone touchstone, Console console) {
+  private static CommandLine commandLine(
+      Touchstone touchstone, Console console, String... args) {
     CommandLine line = new CommandLine(touchstone);
-    line.addSubcommand("demo", new DemoCommand(console));
-    line.addSubcommand("serve", new ServeCommand(console));
-    line.addSubcommand("import", new ImportCommand(console));
-    line.addSubcommand("load", new LoadCommand(console));
-    line.addSubcommand("backup", new BackupCommand(console));
-    line.addSubcommand("package", new PackageCommand(console));
-    line.addSubcommand("find", new FindCommand(console));
-    line.addSubcommand("verify", new VerifyCommand(console));
-    line.addSubcommand("move", new MoveCommand(console));
-    line.addSubcommand("schema", new SchemaCommand(console));
-    line.addSubcommand("restore", new RestoreCommand(console));
-    CommandLine audit = new CommandLine(new AuditCommand());
-    line.addSubcommand("audit", audit);
-    audit.addSubcommand("list", new AuditListCommand(console));
-    audit.addSubcommand("verify", new AuditVerifyCommand(console));
-    audit.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
-    line.addSubcommand("types", new TypesCommand(console));
-    CommandLine key = new CommandLine(new KeyCommand());
-    line.addSubcommand("key", key);
-    key.addSubcommand("create", new KeyCreateCommand(console));
-    key.addSubcommand("list", new KeyListCommand(console));
-    key.addSubcommand("revoke", new KeyRevokeCommand(console));
-    key.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
-    line.addSubcommand("erase", new EraseCommand(console));
-    line.addSubcommand("unblock", new UnblockCommand(console));
-    CommandLine ledger = new CommandLine(new LedgerCommand());
-    line.addSubcommand("ledger", ledger);
-    ledger.addSubcommand("export", new LedgerExportCommand(console));
-    ledger.addSubcommand("verify", new LedgerVerifyCommand(console));
-    ledger.addSubcommand("rebuild", new LedgerRebuildCommand(console));
-    ledger.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
-    CommandLine signingKey = new CommandLine(new SigningKeyCommand());
-    line.addSubcommand("signing-key", signingKey);
-    signingKey.addSubcommand("list", new SigningKeyListCommand(console));
-    signingKey.addSubcommand("export", new SigningKeyExportCommand(console));
-    signingKey.addSubcommand("rotate", new SigningKeyRotateCommand(console));
-    signingKey.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
-    line.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
+    Commands.add(line, console, args);
     line.addSubcommand("help", new CommandLine.HelpCommand());
-    addHelp(line.getCommandSpec());
+    Commands.addHelp(line);
     line.getCommandSpec()
         .addOption(
             OptionSpec.builder("-V", "--version")
@@ -120,11 +84,6 @@ public final class Touchstone implements Callable<Integer> {
     line.getCommandSpec().versionProvider(() -> new String[] {"touchstone " + version()});
     configure(line, console);
     return line;
-  }
-
-  private static void addHelp(CommandSpec command) {
-    command.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
   }
 
   private static void configure(CommandLine line, Console console) {

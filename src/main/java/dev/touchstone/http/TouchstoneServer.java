@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -24,6 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class TouchstoneServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TouchstoneServer.class);
+
+  /** As Jetty has them: these threads wait for connections and hand on what arrives. */
+  private static final int MAX_THREADS = 200;
+
+  private static final int MIN_THREADS = 8;
+  private static final int IDLE_THREAD_MILLIS = 60_000;
 
   private final Server server;
   private final URI uri;
@@ -110,8 +117,11 @@ public final class TouchstoneServer implements AutoCloseable {
     return server;
   }
 
+  /** Jetty's own queue would start Java's whole management at the first request for a thread. */
   private static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool();
+    QueuedThreadPool threads =
+        new QueuedThreadPool(
+            MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS, new LinkedBlockingQueue<>());
     threads.setName("http");
     threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("request-"));
     return threads;

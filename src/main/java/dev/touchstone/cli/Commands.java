@@ -1,0 +1,101 @@
+package dev.touchstone.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Every command under its name, in the order of the help.
+ *
+ * <p>To make all of them takes longer than most of them run, so only the one that was asked for is
+ * made. Where none is named, or one that is not there, the help and the suggestions need them all.
+ */
+final class Commands {
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry("demo", DemoCommand::new),
+          new Entry("serve", ServeCommand::new),
+          new Entry("import", ImportCommand::new),
+          new Entry("load", LoadCommand::new),
+          new Entry("backup", BackupCommand::new),
+          new Entry("package", PackageCommand::new),
+          new Entry("find", FindCommand::new),
+          new Entry("verify", VerifyCommand::new),
+          new Entry("move", MoveCommand::new),
+          new Entry("schema", SchemaCommand::new),
+          new Entry("restore", RestoreCommand::new),
+          new Entry(
+              "audit",
+              console -> new AuditCommand(),
+              new Entry("list", AuditListCommand::new),
+              new Entry("verify", AuditVerifyCommand::new)),
+          new Entry("types", TypesCommand::new),
+          new Entry(
+              "key",
+              console -> new KeyCommand(),
+              new Entry("create", KeyCreateCommand::new),
+              new Entry("list", KeyListCommand::new),
+              new Entry("revoke", KeyRevokeCommand::new)),
+          new Entry("erase", EraseCommand::new),
+          new Entry("unblock", UnblockCommand::new),
+          new Entry(
+              "ledger",
+              console -> new LedgerCommand(),
+              new Entry("export", LedgerExportCommand::new),
+              new Entry("verify", LedgerVerifyCommand::new),
+              new Entry("rebuild", LedgerRebuildCommand::new)),
+          new Entry(
+              "signing-key",
+              console -> new SigningKeyCommand(),
+              new Entry("list", SigningKeyListCommand::new),
+              new Entry("export", SigningKeyExportCommand::new),
+              new Entry("rotate", SigningKeyRotateCommand::new)));
+
+  private Commands() {}
+
+  /** Adds the command that the arguments name, or else every one. */
+  static void add(CommandLine line, Console console, String... arguments) {
+    wanted(arguments).map(List::of).orElse(ALL).forEach(entry -> add(line, entry, console));
+  }
+
+  /** The first word that is no option is the command's name: no option before it has a value. */
+  private static Optional<Entry> wanted(String... arguments) {
+    for (String argument : arguments) {
+      if (!argument.startsWith("-")) {
+        return ALL.stream().filter(entry -> entry.name.equals(argument)).findFirst();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void add(CommandLine line, Entry entry, Console console) {
+    CommandLine command = new CommandLine(entry.command.apply(console));
+    entry.parts.forEach(part -> add(command, part, console));
+    addHelp(command);
+    line.addSubcommand(entry.name, command);
+  }
+
+  static void addHelp(CommandLine command) {
+    command
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+  }
+
+  /**
+   * A command.
+   *
+   * @param command makes it
+   * @param parts its own commands, if it is nothing but their common name
+   */
+  private record Entry(String name, Function<Console, Object> command, List<Entry> parts) {
+    Entry(String name, Function<Console, Object> command, Entry... parts) {
+      this(name, command, List.of(parts));
+    }
+  }
+}
