@@ -11,7 +11,6 @@ import dev.touchstone.move.Mover;
 import dev.touchstone.move.MovingStore;
 import dev.touchstone.move.Notice;
 import dev.touchstone.move.Pause;
-import dev.touchstone.store.StorageEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +26,8 @@ import picocli.CommandLine.Option;
     description = {
       "Move every interaction and record of one store into another, compare them contact by"
           + " contact, and switch.",
-      "No server may have the source open. Run again, it goes on where it was.",
+      "A folder may be open nowhere else; servers on a keyspace answer 503 from then on. Run again,"
+          + " it goes on where it was.",
     })
 final class MoveCommand implements Callable<Integer> {
   @Option(
@@ -107,19 +107,16 @@ final class MoveCommand implements Callable<Integer> {
   private ExitCode move(
       StoreAddress source, StoreAddress target, Config config, MoveOptions options)
       throws IOException {
-    MoveSide here = Engines.open(source, config);
-    try (StorageEngine first = here.engine()) {
-      MoveSide there = Engines.open(target, config);
-      try (StorageEngine second = there.engine()) {
-        tellOfWaiting(here, there);
-        MoveClaim claim = MoveClaim.begin(here, there, Notice.REAL).orElse(null);
-        if (claim == null) {
-          console.say("%s was moved to %s already; use that one.".formatted(source, target));
-          return ExitCode.OK;
-        }
-        try (MovingStore store = new MovingStore(claim)) {
-          return move(store, options, target);
-        }
+    try (MoveSide here = Engines.open(source, config);
+        MoveSide there = Engines.open(target, config)) {
+      tellOfWaiting(here, there);
+      MoveClaim claim = MoveClaim.begin(here, there, Notice.REAL).orElse(null);
+      if (claim == null) {
+        console.say("%s was moved to %s already; use that one.".formatted(source, target));
+        return ExitCode.OK;
+      }
+      try (MovingStore store = new MovingStore(claim)) {
+        return move(store, options, target);
       }
     }
   }
@@ -133,8 +130,7 @@ final class MoveCommand implements Callable<Integer> {
   }
 
   private int giveUp(StoreAddress source, Config config) {
-    MoveSide side = Engines.open(source, config);
-    try (StorageEngine here = side.engine()) {
+    try (MoveSide side = Engines.open(source, config)) {
       String target = MoveMarks.giveUp(side, Notice.REAL);
       console.say(
           "%s may be used by itself again. Delete what was copied to %s: it holds personal data."

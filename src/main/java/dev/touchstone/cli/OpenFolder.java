@@ -81,8 +81,7 @@ record OpenFolder(
     Retention retention = retention(config);
     ensure(folder);
     Metrics metrics = new Metrics();
-    StorageEngine store =
-        Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
+    StorageEngine store = Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
     return over(store, retention, folder, config, metrics, () -> true, erasures -> null);
   }
 

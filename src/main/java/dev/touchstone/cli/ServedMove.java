@@ -68,11 +68,11 @@ final class ServedMove implements AutoCloseable {
         watch(here, there, store, metrics);
         return store;
       } catch (RuntimeException e) {
-        there.engine().close();
+        there.close();
         throw e;
       }
     } catch (RuntimeException e) {
-      here.engine().close();
+      here.close();
       throw e;
     }
   }
@@ -89,8 +89,7 @@ final class ServedMove implements AutoCloseable {
   }
 
   /** What waits to be written by the store that answers. */
-  private static void watch(
-      MoveSide source, MoveSide target, MovingStore store, Metrics metrics) {
+  private static void watch(MoveSide source, MoveSide target, MovingStore store, Metrics metrics) {
     Supplier<StorageEngine> answering = () -> (store.isSwitched() ? target : source).engine();
     metrics.watchQueue(
         () -> answering.get() instanceof RocksDbStore local ? local.waiting().rows() : 0,

@@ -115,9 +115,7 @@ final class MoveBeginning {
     MoveMark.Point point =
         here.isWith(Standing.LEAVING, there) ? pointOf(here.point()) : MoveMark.Point.START;
     MoveMark leaving =
-        here.with(Standing.LEAVING, there, target.name())
-            .at(point)
-            .claimedBy(UUID.randomUUID());
+        here.with(Standing.LEAVING, there, target.name()).at(point).claimedBy(UUID.randomUUID());
     change(source, here, leaving);
     return new MoveClaim(source, target, leaving, alone);
   }

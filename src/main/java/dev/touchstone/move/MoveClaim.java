@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * That this process moves a store, and no other one: it stands in the source's mark, every change of
- * the mark is one that nobody else has changed since, and where others can open the source it says
- * again and again that it lives. Thread-safe.
+ * That this process moves a store, and no other one: it stands in the source's mark, every change
+ * of the mark is one that nobody else has changed since, and where others can open the source it
+ * says again and again that it lives. Thread-safe.
  */
 public final class MoveClaim implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MoveClaim.class);

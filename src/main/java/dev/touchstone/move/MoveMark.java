@@ -99,8 +99,7 @@ record MoveMark(
 
   /** What the same process writes next. */
   MoveMark next(Standing newStanding, Point newPoint) {
-    Claim next =
-        claim == null ? null : new Claim(claim.process, claim.changes + 1);
+    Claim next = claim == null ? null : new Claim(claim.process, claim.changes + 1);
     return new MoveMark(store, newStanding, peer, address, newPoint, next);
   }
 

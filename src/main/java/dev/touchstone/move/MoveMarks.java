@@ -122,7 +122,6 @@ public final class MoveMarks {
   static boolean replace(StorageEngine engine, MoveMark before, MoveMark after) {
     return engine
         .records()
-        .replace(
-            RecordKind.PLACE, new Record(PARTITION, KEY, before.toBytes()), after.toBytes());
+        .replace(RecordKind.PLACE, new Record(PARTITION, KEY, before.toBytes()), after.toBytes());
   }
 }

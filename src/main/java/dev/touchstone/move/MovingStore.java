@@ -56,8 +56,7 @@ public final class MovingStore implements StorageEngine {
     return side.shared() ? TenuredStore.guard(side.engine(), check) : side.engine();
   }
 
-  MovingStore(
-      StorageEngine source, StorageEngine target, MoveClaim claim, Unsettled unsettled) {
+  MovingStore(StorageEngine source, StorageEngine target, MoveClaim claim, Unsettled unsettled) {
     this.source = source;
     this.target = target;
     this.claim = claim;

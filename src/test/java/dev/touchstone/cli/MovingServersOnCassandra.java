@@ -60,6 +60,7 @@ class MovingServersOnCassandra {
       assertOneMoves();
       await(moving, "is the store from now on");
       rows.awaitAnswers(3);
+      assertBothAreMeasured(address(moving));
       mover.stop.ask();
       aware.get();
       assertThat(moving.get().exitCode()).as(mover.told()).isZero();
@@ -144,7 +145,17 @@ class MovingServersOnCassandra {
     }
   }
 
-  /** A second one that would move it, and one that would be done with it, are told to stop. */
+  private static void assertBothAreMeasured(URI server) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(server.resolve("/metrics")).build();
+      assertThat(client.send(request, BodyHandlers.ofString()).body())
+          .contains("touchstone_cassandra_statement_seconds_count{")
+          .containsPattern("touchstone_store_committed_rows_total [1-9]")
+          .contains("touchstone_store_queued_rows 0.0", "touchstone_move_switched 1.0");
+    }
+  }
+
+  /** Nobody gives up what another process moves. */
   private void assertOneMoves() {
     Shell second = new Shell();
     second.environment.putAll(mover.environment);

@@ -168,7 +168,7 @@ class MoveClaimTest {
     MoveMarks.arrive(target);
     claim.requireTarget();
     MoveSide further = new MoveSide(new MemoryStore(), "further", false);
-    MoveClaim.begin(shared(target, "the target"), further, notice).orElseThrow();
+    assertThat(MoveClaim.begin(shared(target, "the target"), further, notice)).isPresent();
     assertThatThrownBy(claim::requireTarget).isInstanceOf(MoveRefusedException.class);
   }
 }
