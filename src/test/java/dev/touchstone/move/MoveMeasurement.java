@@ -120,8 +120,8 @@ final class MoveMeasurement {
       double seconds = seconds(start);
       writer.get();
       System.out.printf(
-          "%s: %s, %,d rows of %,d contacts compared, %,d copied, %,d contacts made equal, in %.0f s"
-              + " (%,.0f rows/s)%n%s",
+          "%s: %s, %,d rows of %,d contacts compared, %,d copied, %,d contacts made equal, in %.0f"
+              + " s (%,.0f rows/s)%n%s",
           name,
           report.outcome(),
           report.rows(),
@@ -134,8 +134,7 @@ final class MoveMeasurement {
     }
   }
 
-  private void write(
-      StorageEngine store, StorageEngine reference, int part, AtomicBoolean moved) {
+  private void write(StorageEngine store, StorageEngine reference, int part, AtomicBoolean moved) {
     RowRate rate = new RowRate(rowsPerSecond, System::nanoTime, Pause.REAL);
     Iterator<List<Interaction>> batches =
         LoadWriter.batches(spec.later(Integer.MAX_VALUE, part), WRITTEN_AT_ONCE);
