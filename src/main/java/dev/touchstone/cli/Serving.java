@@ -11,6 +11,7 @@ import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.PackageEndpoint;
+import dev.touchstone.http.RequestEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerLimits;
@@ -102,6 +103,8 @@ final class Serving {
             new BackupEndpoint(open.backups()).routes(),
             packages.routes(),
             find(open).routes(),
+            new RequestEndpoint(open.erasures().requests(), open.trail(), InstantSource.system())
+                .routes(),
             erasures.routes(),
             audit(open).routes())
         .flatMap(List::stream)
