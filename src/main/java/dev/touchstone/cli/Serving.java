@@ -45,7 +45,7 @@ final class Serving {
    */
   static TouchstoneServer start(OpenFolder open, TypeCatalogue catalogue, int port)
       throws BindException {
-    open.trail().start();
+    open.trail().start(open.config());
     ServerOptions options = options(open.config()).withPort(port);
     SkipTokens tokens = open.tokens();
     ODataService service = new ODataService(open.store(), catalogue, tokens, open.wire());
@@ -70,7 +70,7 @@ final class Serving {
     try {
       return TouchstoneServer.start(
           options,
-          Callers.access(open.folder(), open.config(), open.trail()),
+          Callers.access(open.folder(), open.config(), open.trail(), open.trail()::apiKeys),
           routes,
           UUID::randomUUID,
           open.metrics());
