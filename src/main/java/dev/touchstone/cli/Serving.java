@@ -46,7 +46,7 @@ final class Serving {
    */
   static TouchstoneServer start(OpenFolder open, TypeCatalogue catalogue, int port)
       throws BindException {
-    open.trail().start();
+    open.trail().start(open.config());
     ServerOptions options = options(open.config()).withPort(port);
     SkipTokens tokens = open.tokens();
     ODataService service = new ODataService(open.store(), catalogue, tokens, open.wire());
@@ -71,7 +71,7 @@ final class Serving {
     try {
       return TouchstoneServer.start(
           options,
-          Callers.access(open.folder(), open.config(), open.trail()),
+          Callers.access(open.folder(), open.config(), open.trail(), open.trail()::apiKeys),
           routes,
           UUID::randomUUID,
           open.metrics());
