@@ -14,6 +14,8 @@ public enum Permission {
   PACKAGE,
   /** Erase a contact. */
   ERASE,
+  /** Keep the register of what data subjects ask for. */
+  REQUEST,
   /** Read the ledger of erasures and the audit trail. */
   AUDIT,
   /** Make backups. */

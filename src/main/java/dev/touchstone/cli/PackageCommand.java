@@ -4,6 +4,7 @@ import dev.touchstone.config.Config;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.odata.Dates;
+import dev.touchstone.privacy.audit.AuditAction;
 import dev.touchstone.privacy.audit.Occasion;
 import dev.touchstone.privacy.packages.DataPackage;
 import dev.touchstone.privacy.packages.DataPackages;
@@ -111,7 +112,8 @@ final class PackageCommand implements Callable<Integer> {
     Path folder = data.folder(console);
     Config config = settings.read(console, folder);
     PackageRequest request = new PackageRequest(ids, range(config.organizationTimeZone()));
-    Occasion occasion = Occasions.ofCommandLine(reason).asking("package");
+    Occasion occasion =
+        Occasions.ofCommandLine(reason).doing(AuditAction.PACKAGE).asking("package");
     try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
       try {
         occasion.run(() -> write(open.packages(config.catalogue()), request));

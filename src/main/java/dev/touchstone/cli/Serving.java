@@ -11,6 +11,7 @@ import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.PackageEndpoint;
+import dev.touchstone.http.RequestEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerLimits;
@@ -45,7 +46,7 @@ final class Serving {
    */
   static TouchstoneServer start(OpenFolder open, TypeCatalogue catalogue, int port)
       throws BindException {
-    open.trail().start();
+    open.trail().start(open.config());
     ServerOptions options = options(open.config()).withPort(port);
     SkipTokens tokens = open.tokens();
     ODataService service = new ODataService(open.store(), catalogue, tokens, open.wire());
@@ -70,7 +71,7 @@ final class Serving {
     try {
       return TouchstoneServer.start(
           options,
-          Callers.access(open.folder(), open.config(), open.trail()),
+          Callers.access(open.folder(), open.config(), open.trail(), open.trail()::apiKeys),
           routes,
           UUID::randomUUID,
           open.metrics());
@@ -102,6 +103,8 @@ final class Serving {
             new BackupEndpoint(open.backups()).routes(),
             packages.routes(),
             find(open).routes(),
+            new RequestEndpoint(open.erasures().requests(), open.trail(), InstantSource.system())
+                .routes(),
             erasures.routes(),
             audit(open).routes())
         .flatMap(List::stream)

@@ -8,6 +8,8 @@ import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.Dates;
 import dev.touchstone.odata.ODataError;
+import dev.touchstone.privacy.audit.AuditAction;
+import dev.touchstone.privacy.audit.Occasion;
 import dev.touchstone.privacy.packages.DataPackage;
 import dev.touchstone.privacy.packages.DataPackages;
 import dev.touchstone.privacy.packages.PackageException;
@@ -120,6 +122,7 @@ public final class PackageEndpoint {
     if (!places.tryAcquire()) {
       throw ODataError.busy("As many packages are made already as may be at a time.").exception();
     }
+    Occasion.now(clock).doing(AuditAction.PACKAGE);
     try (DataPackage gathered = packages.gather(request)) {
       gathered.writeTo(out);
     } catch (PackageException e) {

@@ -66,7 +66,7 @@ public enum AuditAction {
   }
 
   /** Whether an event may be written a moment after the answer, where the settings allow it. */
-  boolean mayFollow() {
+  public boolean mayFollow() {
     return this == READ || this == FIND;
   }
 }
