@@ -7,6 +7,7 @@ import dev.touchstone.http.TouchstoneServer;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.move.MoveOptions;
 import dev.touchstone.move.MovingStore;
+import dev.touchstone.move.Notice;
 import dev.touchstone.telemetry.Metrics;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -87,8 +88,13 @@ final class ServeCommand implements Callable<Integer> {
     }
     options(); // before anything is begun
     Metrics metrics = new Metrics();
-    MovingStore store = ServedMove.open(source, target, config, metrics);
     boolean toServers = target instanceof StoreAddress.Keyspace;
+    if (config.onCassandra() || toServers) {
+      console.tell(
+          "Servers that have the stores open are given %s to notice."
+              .formatted(Figures.duration(Notice.LASTS)));
+    }
+    MovingStore store = ServedMove.open(source, target, config, metrics);
     serve(
         folder,
         OpenFolder.moving(
