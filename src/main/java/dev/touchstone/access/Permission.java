@@ -14,7 +14,7 @@ public enum Permission {
   PACKAGE,
   /** Erase a contact. */
   ERASE,
-  /** Read the ledger of erasures and the audit trail. */
+  /** Read the ledger of erasures, the audit trail and the list of copies. */
   AUDIT,
   /** Make backups. */
   BACKUP,

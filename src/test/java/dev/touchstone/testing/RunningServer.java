@@ -8,12 +8,14 @@ import dev.touchstone.access.Authenticator;
 import dev.touchstone.access.OpenIdSettings;
 import dev.touchstone.access.OpenIdTokens;
 import dev.touchstone.access.Role;
+import dev.touchstone.backup.BackupNotes;
 import dev.touchstone.backup.BackupService;
 import dev.touchstone.config.CallerLimits;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
 import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
+import dev.touchstone.http.CopiesEndpoint;
 import dev.touchstone.http.ErasureEndpoint;
 import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
@@ -203,9 +205,10 @@ public final class RunningServer implements AutoCloseable {
             metrics,
             Stream.of(
                     new BackupEndpoint(backups(folder)).routes(),
-                    packages(store, folder).routes(),
+                    packages(store, folder, forgetting).routes(),
                     find(forgetting).routes(),
                     erasures.routes(),
+                    new CopiesEndpoint(forgetting.erasures().copies(), Trail.NONE).routes(),
                     new AuditEndpoint(
                             () -> new AuditReader(NO_BLOCKS, LocalDate.EPOCH),
                             ContactId::value,
@@ -242,7 +245,8 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private static PackageEndpoint packages(InteractionStore store, Path folder) {
+  private static PackageEndpoint packages(
+      InteractionStore store, Path folder, ForgettingFolder forgetting) {
     SigningKeys keys = new SigningKeys(folder, null, InstantSource.system(), new SecureRandom());
     DataPackages packages =
         new DataPackages(
@@ -253,12 +257,17 @@ public final class RunningServer implements AutoCloseable {
             () -> null,
             folder.resolve("spool"),
             InstantSource.system());
-    return new PackageEndpoint(packages, keys, ZoneOffset.UTC, 2, InstantSource.system());
+    return new PackageEndpoint(
+        packages, forgetting.erasures().copies(), keys, ZoneOffset.UTC, 2, InstantSource.system());
   }
 
   private static BackupService backups(Path folder) {
     return new BackupService(
-        folder.resolve("backups"), new NothingToSave(), Duration.ZERO, InstantSource.system());
+        folder.resolve("backups"),
+        new NothingToSave(),
+        Duration.ZERO,
+        InstantSource.system(),
+        BackupNotes.NONE);
   }
 
   public URI uri() {
