@@ -14,6 +14,8 @@ public enum Permission {
   PACKAGE,
   /** Erase a contact. */
   ERASE,
+  /** Keep the register of what data subjects ask for. */
+  REQUEST,
   /** Read the ledger of erasures, the audit trail and the list of copies. */
   AUDIT,
   /** Make backups. */

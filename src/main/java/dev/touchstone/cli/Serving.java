@@ -12,6 +12,7 @@ import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.PackageEndpoint;
+import dev.touchstone.http.RequestEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerLimits;
@@ -104,6 +105,8 @@ final class Serving {
             new BackupEndpoint(open.backups()).routes(),
             packages.routes(),
             find(open).routes(),
+            new RequestEndpoint(open.erasures().requests(), open.trail(), InstantSource.system())
+                .routes(),
             erasures.routes(),
             new CopiesEndpoint(open.erasures().erasures().copies(), open.trail()).routes(),
             audit(open).routes())

@@ -1,5 +1,6 @@
 package dev.touchstone.cli;
 
+import dev.touchstone.privacy.request.Step;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -78,6 +79,7 @@ public final class Touchstone implements Callable<Integer> {
     line.addSubcommand("backup", new BackupCommand(console));
     line.addSubcommand("package", new PackageCommand(console));
     line.addSubcommand("find", new FindCommand(console));
+    line.addSubcommand("request", requests(console));
     line.addSubcommand("verify", new VerifyCommand(console));
     line.addSubcommand("move", new MoveCommand(console));
     line.addSubcommand("schema", new SchemaCommand(console));
@@ -121,6 +123,34 @@ public final class Touchstone implements Callable<Integer> {
     line.getCommandSpec().versionProvider(() -> new String[] {"touchstone " + version()});
     configure(line, console);
     return line;
+  }
+
+  private static CommandLine requests(Console console) {
+    CommandLine request = new CommandLine(new RequestCommand());
+    request.addSubcommand("create", new RequestCreateCommand(console));
+    request.addSubcommand("list", new RequestListCommand(console));
+    request.addSubcommand("show", new RequestShowCommand(console));
+    request.addSubcommand("identify", new RequestIdentifyCommand(console));
+    addStep(
+        request,
+        Step.EXTEND,
+        "Give an open request two months more, once, before it is due.",
+        console);
+    request.addSubcommand("complete", new RequestCompleteCommand(console));
+    addStep(request, Step.REFUSE, "Close a request that is refused.", console);
+    addStep(
+        request,
+        Step.WITHDRAW,
+        "Close a request that was taken back, or noted by mistake.",
+        console);
+    request.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
+    return request;
+  }
+
+  private static void addStep(CommandLine request, Step step, String description, Console console) {
+    CommandLine line = new CommandLine(new RequestStepCommand(console, step));
+    line.getCommandSpec().usageMessage().description(description);
+    request.addSubcommand(step.text(), line);
   }
 
   private static void addHelp(CommandSpec command) {

@@ -232,6 +232,24 @@ public final class Erasures {
     return Unblocked.UNBLOCKED;
   }
 
+  /**
+   * Whether a receipt answers for contacts: the ledger has it, it is of all of them, and rows of
+   * none of them are taken again.
+   *
+   * @param contacts their keyed hashes
+   */
+  public boolean answersFor(String receipt, List<String> contacts) {
+    ledger.refresh();
+    Optional<String> text = receipt(receipt).map(SignedReceipt::text);
+    return text.isPresent()
+        && Receipt.covers(text.get(), contacts)
+        && contacts.stream().allMatch(ledger.blocks()::has)
+        && ledger
+            .find(EntryKind.ERASED, receipt, Receipt.position(text.get()))
+            .filter(entry -> entry.digest().equals(LedgerEntry.sha256(text.get())))
+            .isPresent();
+  }
+
   /** The receipt of an erasure. */
   public Optional<SignedReceipt> receipt(String id) {
     return UUID_FORM.matcher(id).matches()

@@ -7,6 +7,7 @@ import dev.touchstone.privacy.LedgerEntry.Head;
 import dev.touchstone.privacy.signature.Signature;
 import dev.touchstone.store.Erasure;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,19 @@ record Receipt(
   /** Whether a receipt is of exactly these contacts, by their hashes. */
   static boolean isOfAll(String text, Set<String> contacts) {
     return Set.copyOf(JsonLine.texts(read(text), "contacts")).equals(contacts);
+  }
+
+  /** Whether a receipt is of these contacts, and maybe of others. */
+  static boolean covers(String text, Collection<String> contacts) {
+    return JsonLine.texts(read(text), "contacts").containsAll(contacts);
+  }
+
+  /** The position of the ledger's entry that began the erasure. */
+  static long position(String text) {
+    if (read(text).get("ledger") instanceof Map<?, ?> ledger) {
+      return Long.parseLong(String.valueOf(ledger.get("entries"))) - 1;
+    }
+    throw new IllegalArgumentException("no ledger");
   }
 
   /** Whether nothing was left anywhere. */

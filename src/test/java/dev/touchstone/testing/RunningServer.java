@@ -20,6 +20,7 @@ import dev.touchstone.http.ErasureEndpoint;
 import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.PackageEndpoint;
+import dev.touchstone.http.RequestEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerOptions;
@@ -206,7 +207,7 @@ public final class RunningServer implements AutoCloseable {
             Stream.of(
                     new BackupEndpoint(backups(folder)).routes(),
                     packages(store, folder, forgetting).routes(),
-                    find(forgetting).routes(),
+                    find(forgetting),
                     erasures.routes(),
                     new CopiesEndpoint(forgetting.erasures().copies(), Trail.NONE).routes(),
                     new AuditEndpoint(
@@ -233,8 +234,13 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private static FindEndpoint find(ForgettingFolder forgetting) {
-    return new FindEndpoint(forgetting.addresses(), forgetting.completeness(), Trail.NONE);
+  private static List<Route> find(ForgettingFolder forgetting) {
+    return Stream.of(
+            new FindEndpoint(forgetting.addresses(), forgetting.completeness(), Trail.NONE)
+                .routes(),
+            new RequestEndpoint(forgetting.requests(), Trail.NONE, InstantSource.system()).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static Path temporaryFolder() {
