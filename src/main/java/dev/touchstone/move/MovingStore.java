@@ -126,8 +126,16 @@ public final class MovingStore implements StorageEngine {
     return sides.change(
         () ->
             sides.isSwitched()
-                ? target.erase(contact)
+                ? eraseBehind(contact)
                 : stripes.alone(contact, () -> eraseBoth(contact)));
+  }
+
+  /** What was left is opened by nobody, and holds the contact until somebody deletes it. */
+  private Erasure eraseBehind(ContactId contact) {
+    Erasure erasure = target.erase(contact);
+    List<Erasure.Residue> residues = new ArrayList<>(erasure.residues());
+    residues.add(Sides.LEFT);
+    return new Erasure(erasure.interactions(), residues);
   }
 
   private Erasure eraseBoth(ContactId contact) {
