@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
     name = "erase",
     description = {
       "Erase everything of a person, for good: rows that come later are refused. The receipt says",
-      "what was erased, is signed, and names nobody.",
+      "what was erased, is signed, and names nobody. Packages of the person that lie where they"
+          + " were",
+      "written are deleted too: hand them out first.",
       "No other process may have the data folder open; ask its server with --url instead.",
     })
 final class EraseCommand implements Callable<Integer> {

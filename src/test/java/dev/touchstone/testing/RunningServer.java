@@ -194,8 +194,6 @@ public final class RunningServer implements AutoCloseable {
     ForgettingFolder forgetting =
         ForgettingFolder.open(
             folder, store instanceof StorageEngine engine ? engine : new MemoryStore());
-    ErasureEndpoint erasures =
-        new ErasureEndpoint(forgetting.erasures(), forgetting.ledger(), Trail.NONE);
     List<Route> routes =
         Routes.of(
             store,
@@ -208,8 +206,7 @@ public final class RunningServer implements AutoCloseable {
                     new BackupEndpoint(backups(folder)).routes(),
                     packages(store, folder, forgetting).routes(),
                     find(forgetting),
-                    erasures.routes(),
-                    new CopiesEndpoint(forgetting.erasures().copies(), Trail.NONE).routes(),
+                    erasures(forgetting),
                     new AuditEndpoint(
                             () -> new AuditReader(NO_BLOCKS, LocalDate.EPOCH),
                             ContactId::value,
@@ -232,6 +229,14 @@ public final class RunningServer implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private static List<Route> erasures(ForgettingFolder forgetting) {
+    return Stream.of(
+            new ErasureEndpoint(forgetting.erasures(), forgetting.ledger(), Trail.NONE).routes(),
+            new CopiesEndpoint(forgetting.erasures().copies(), Trail.NONE).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Route> find(ForgettingFolder forgetting) {
