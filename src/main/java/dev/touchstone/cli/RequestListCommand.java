@@ -53,7 +53,9 @@ final class RequestListCommand implements Callable<Integer> {
             more[0]++;
           }
         });
-    if (!source.json()) {
+    if (!source.json() && table.size() == 0) {
+      console.tell(all ? "There is no request." : "No request is open.");
+    } else if (!source.json()) {
       table.lines(console.outWidth(), console.outStyle()).forEach(console::say);
     }
     if (more[0] > 0) {

@@ -104,6 +104,7 @@ class RequestCommandTest {
   }
 
   private void mistakesAreNamed() {
+    assertThat(run("request", "list").err()).contains("No request is open.");
     String id = create("access", "--contact", CONTACT);
     assertThat(refused("request", "complete", id, "--answer", "yes", "--reason", "r"))
         .contains("the SHA-256 of the package");
@@ -133,6 +134,25 @@ class RequestCommandTest {
       erasureIsAskedForDoneAndAnswered();
       assertThat(ok("audit", "list", "--action", "request", "--json"))
           .contains("create ", "extend ", "show ", "complete ");
+    }
+
+    /** The backup knows who asked; the ledger knows that they were erased. */
+    @Test
+    void aBackupFromBeforeDoesNotSayAgainWhoAsked() throws IOException {
+      String id = create("erasure", "--contact", CONTACT, "--email", "anna@example.org");
+      Path backups = folder.resolve("backups");
+      ok("backup", backups);
+      ok("erase", "--contact", CONTACT, "--reason", id);
+      Path ledger = folder.resolve("ledger-copy");
+      ok("ledger", "export", "--out", ledger);
+      Path restored = folder.resolve("restored");
+      Shell.Result result = shell.run("restore", backups, "--data", restored, "--ledger", ledger);
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      EraseCommandTest.copySecrets(folder.resolve("data"), restored);
+      place = List.of("--data", restored);
+      assertThat(ok("request", "show", id))
+          .contains("1 erased contact")
+          .doesNotContain(CONTACT, "anna@example.org");
     }
 
     @Test

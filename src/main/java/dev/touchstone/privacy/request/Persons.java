@@ -6,8 +6,10 @@ import dev.touchstone.privacy.index.AddressIndex;
 import dev.touchstone.privacy.index.Completeness;
 import dev.touchstone.privacy.index.MailAddress;
 import dev.touchstone.privacy.request.SubjectRequests.Shown;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who asks: what is found out about them, and what is noted of them beside a request. Of a contact
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 final class Persons {
   private final RequestRecords records;
+  private final RequestPlace place;
   private final ErasureGuard guard;
   private final AddressIndex addresses;
   private final Completeness completeness;
@@ -22,11 +25,13 @@ final class Persons {
 
   Persons(
       RequestRecords records,
+      RequestPlace place,
       ErasureGuard guard,
       AddressIndex addresses,
       Completeness completeness,
       Pseudonyms pseudonyms) {
     this.records = records;
+    this.place = place;
     this.guard = guard;
     this.addresses = addresses;
     this.completeness = completeness;
@@ -53,25 +58,36 @@ final class Persons {
   void note(String request, Subject subject, Runnable store) {
     guard.whileNoneIsBlocked(
         () -> {
+          Set<ContactId> named = new HashSet<>();
           for (ContactId contact : subject.contacts()) {
-            records.link(request, pseudonyms.of(contact), contact, !guard.refuses(contact));
+            if (!guard.refuses(contact)) {
+              named.add(contact);
+            }
+            records.link(request, pseudonyms.of(contact), contact, named.contains(contact));
           }
           MailAddress address = subject.address();
           if (address != null) {
             records.putAddress(request, pseudonyms.of(address), address);
           }
           store.run();
-          subject.contacts().stream().filter(guard::refuses).forEach(it -> forget(request, it));
+          for (ContactId contact : subject.contacts()) {
+            if (guard.refuses(contact)) {
+              forget(request, contact, named.contains(contact));
+            }
+          }
           return true;
         });
   }
 
-  private void forget(String request, ContactId contact) {
-    String hash = pseudonyms.of(contact);
-    if (records.contact(request, hash).isPresent()) {
-      records.eraseAddress(request);
-      records.eraseContact(hash);
+  /**
+   * Takes back what was noted of a contact that another server erases. That the request is of it is
+   * noted once more, since the erasure may have come between: so the next one reaches the address.
+   */
+  private void forget(String request, ContactId contact, boolean named) {
+    if (named) {
+      place.erase(contact);
     }
+    records.link(request, pseudonyms.of(contact), contact, false);
   }
 
   Shown show(SubjectRequest request) {

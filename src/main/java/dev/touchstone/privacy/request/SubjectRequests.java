@@ -64,7 +64,9 @@ public final class SubjectRequests {
       Completeness completeness,
       Options options) {
     this.records = new RequestRecords(store);
-    this.persons = new Persons(records, guard, addresses, completeness, options.pseudonyms());
+    Pseudonyms pseudonyms = options.pseudonyms();
+    RequestPlace place = new RequestPlace(store, addresses, pseudonyms);
+    this.persons = new Persons(records, place, guard, addresses, completeness, pseudonyms);
     this.options = options;
   }
 
