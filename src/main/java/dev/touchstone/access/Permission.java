@@ -16,7 +16,7 @@ public enum Permission {
   ERASE,
   /** Keep the register of what data subjects ask for. */
   REQUEST,
-  /** Read the ledger of erasures and the audit trail. */
+  /** Read the ledger of erasures, the audit trail and the list of copies. */
   AUDIT,
   /** Make backups. */
   BACKUP,

@@ -34,9 +34,6 @@ import org.slf4j.LoggerFactory;
 final class ChangeNotes {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeNotes.class);
 
-  /** Whoever changes keys does it there, with a command or an editor. */
-  private static final String CALLER = "command line";
-
   private final Trail trail;
   private final Path folder;
   private final SigningKeys signingKeys;
@@ -159,7 +156,8 @@ final class ChangeNotes {
     for (Change change : changes) {
       Occasion occasion = new Occasion("", clock);
       if (action == AuditAction.KEY) {
-        occasion.by(CALLER, true);
+        // Whoever changes keys does it there, with a command or an editor.
+        occasion.by(Occasions.COMMAND_LINE, true);
       }
       occasion.note(trail, action, words.apply(change), Collections.emptyList(), 0);
       noted.keep(change);

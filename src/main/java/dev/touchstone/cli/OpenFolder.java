@@ -118,7 +118,7 @@ record OpenFolder(
           erasures,
           metrics,
           saved,
-          saved == null ? null : backups(config.backup(), saved));
+          saved == null ? null : backups(config.backup(), saved, erasures));
     } catch (RuntimeException e) {
       erasures.close();
       engine.close();
@@ -167,10 +167,16 @@ record OpenFolder(
         erasures -> new FolderSource(folder, store, () -> erasures.ledger().head().toString()));
   }
 
-  private static @Nullable BackupService backups(BackupConfig config, BackupSource source) {
+  private static @Nullable BackupService backups(
+      BackupConfig config, BackupSource source, FolderErasures erasures) {
     return config.folder() == null
         ? null
-        : new BackupService(config.folder(), source, config.keep(), InstantSource.system());
+        : new BackupService(
+            config.folder(),
+            source,
+            config.keep(),
+            InstantSource.system(),
+            new BackupCopies(erasures.erasures().copies(), "touchstone"));
   }
 
   private static Retention retention(Config config) {

@@ -6,6 +6,7 @@ import dev.touchstone.config.Config;
 import dev.touchstone.config.ServerConfig;
 import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
+import dev.touchstone.http.CopiesEndpoint;
 import dev.touchstone.http.ErasureEndpoint;
 import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
@@ -93,6 +94,7 @@ final class Serving {
     PackageEndpoint packages =
         new PackageEndpoint(
             open.packages(catalogue),
+            open.erasures().erasures().copies(),
             open.signingKeys(),
             config.organizationTimeZone(),
             config.privacy().maxPackages(),
@@ -106,6 +108,7 @@ final class Serving {
             new RequestEndpoint(open.erasures().requests(), open.trail(), InstantSource.system())
                 .routes(),
             erasures.routes(),
+            new CopiesEndpoint(open.erasures().erasures().copies(), open.trail()).routes(),
             audit(open).routes())
         .flatMap(List::stream)
         .toList();

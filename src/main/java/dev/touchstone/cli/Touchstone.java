@@ -97,6 +97,7 @@ public final class Touchstone implements Callable<Integer> {
     key.addSubcommand("revoke", new KeyRevokeCommand(console));
     key.getSubcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
     line.addSubcommand("erase", new EraseCommand(console));
+    line.addSubcommand("copies", new CopiesCommand(console));
     line.addSubcommand("unblock", new UnblockCommand(console));
     CommandLine ledger = new CommandLine(new LedgerCommand());
     line.addSubcommand("ledger", ledger);

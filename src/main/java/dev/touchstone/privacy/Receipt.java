@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * What an erasure did, without personal data: contacts appear as keyed hashes. Its text is two
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger how far the ledger went with the entry that began it
  * @param counts what was there and was removed
  * @param residues where bytes may remain physically, and until when
+ * @param copies what left the store before: what was deleted of it, and what was not
  */
 record Receipt(
     String id,
@@ -35,7 +37,11 @@ record Receipt(
     Reason reason,
     Head ledger,
     PendingErasure.Counts counts,
-    List<Erasure.Residue> residues) {
+    List<Erasure.Residue> residues,
+    CopyErasure.Outcome copies) {
+  /** A receipt tells of so many copies that were left; it counts the others. */
+  static final int MAX_LEFT = 1_000;
+
   /** What the first line says it is: a signature over it is good for nothing else. */
   static final String FORMAT = "touchstone-receipt-1";
 
@@ -108,6 +114,25 @@ record Receipt(
             json.writeEndObject();
           }
           json.writeEndArray();
+          writeCopies(json);
         });
+  }
+
+  /** Without paths and hosts: they are nothing for the person. The list of copies has them. */
+  private void writeCopies(JsonGenerator json) {
+    json.writeObjectPropertyStart("copies");
+    json.writeNumberProperty("deleted", copies.deleted());
+    json.writeArrayPropertyStart("left");
+    for (Copy copy : copies.left().stream().limit(MAX_LEFT).toList()) {
+      json.writeStartObject();
+      json.writeStringProperty("id", copy.id());
+      json.writeStringProperty("kind", copy.kind().text());
+      json.writeStringProperty("since", copy.begun().toString());
+      json.writeStringProperty("why", copy.fate().why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberProperty("more", Math.max(0, copies.left().size() - MAX_LEFT));
+    json.writeEndObject();
   }
 }

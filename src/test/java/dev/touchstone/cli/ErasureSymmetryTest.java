@@ -58,7 +58,7 @@ class ErasureSymmetryTest {
   /** Whoever adds a kind says here what becomes of it. */
   private static Treatment treatment(RecordKind kind) {
     return switch (kind) {
-      case LEDGER, RECEIPT, AUDIT, PLACE -> Treatment.NO_PERSONAL_DATA;
+      case LEDGER, RECEIPT, AUDIT, COPY, PLACE -> Treatment.NO_PERSONAL_DATA;
       case ADDRESS, CONTACT_ADDRESS -> Treatment.DERIVED_FROM_ROWS;
       case ERASURE -> Treatment.OF_THE_ERASURE;
       case REQUEST -> Treatment.GIVEN_BY_THEM;

@@ -106,6 +106,7 @@ final class RolesHttpTest {
           new Call("/metrics", "GET", "/metrics", "", METRICS, false),
           new Call("/v1/audit", "GET", "/v1/audit?contact=a", "", AUDIT, false),
           new Call("/v1/backups", "GET", "/v1/backups", "", BACKUP, false),
+          new Call("/v1/copies", "GET", "/v1/copies?contact=bert", "", AUDIT, false),
           new Call("/v1/requests", "GET", "/v1/requests", "", REQUEST, false),
           new Call("/v1/requests/*", "GET", "/v1/requests/" + new UUID(0, 2), "", REQUEST, false),
           new Call("/v1/contacts", "GET", "/v1/contacts?email=a@b.example", "", FIND, false),
