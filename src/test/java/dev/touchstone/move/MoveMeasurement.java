@@ -6,6 +6,7 @@ import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.store.Scan;
 import dev.touchstone.store.StorageEngine;
+import dev.touchstone.store.StoreException;
 import dev.touchstone.store.cassandra.CassandraOptions;
 import dev.touchstone.store.cassandra.CassandraSchema;
 import dev.touchstone.store.cassandra.CassandraStore;
@@ -18,6 +19,7 @@ import dev.touchstone.testing.CassandraCluster;
 import dev.touchstone.testing.FreshKeyspace;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -44,6 +46,7 @@ final class MoveMeasurement {
   private final long rowsPerSecond;
   private final MoveOptions options;
   private long written;
+  private long sentAgain;
 
   private MoveMeasurement(Path folder, LoadSpec spec, long rowsPerSecond, int workers) {
     this.folder = folder;
@@ -141,9 +144,22 @@ final class MoveMeasurement {
     while (!moved.get()) {
       List<Interaction> batch = batches.next();
       rate.await(batch.size());
-      store.append(batch);
+      while (!isAppended(store, batch)) {
+        sentAgain++;
+      }
       reference.append(batch);
       written += batch.size();
+    }
+  }
+
+  /** What may not have been stored is sent again, as callers do. */
+  private static boolean isAppended(StorageEngine store, List<Interaction> batch) {
+    try {
+      store.append(batch);
+      return true;
+    } catch (StoreException e) {
+      Pause.REAL.pause(Duration.ofSeconds(1));
+      return false;
     }
   }
 
@@ -166,9 +182,9 @@ final class MoveMeasurement {
       }
     }
     System.out.printf(
-        "in the end: %,d rows of %,d contacts, %,d of them written meanwhile; digests equal of"
-            + " %,d contacts, unequal of %,d; lost %,d, extra %,d%n",
-        rows, contacts, written, contacts - unequal, unequal, lost, extra);
+        "in the end: %,d rows of %,d contacts, %,d of them written meanwhile (%,d batches sent"
+            + " again); digests equal of %,d contacts, unequal of %,d; lost %,d, extra %,d%n",
+        rows, contacts, written, sentAgain, contacts - unequal, unequal, lost, extra);
   }
 
   private static Set<ContactId> contacts(StorageEngine engine) {
