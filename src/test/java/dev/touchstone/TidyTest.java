@@ -51,6 +51,9 @@ final class TidyTest {
           entry("ingest.azure", Set.of("interaction", "ingest")),
           entry("privacy", Set.of("interaction", "store", "config", "privacy.signature")),
           entry("privacy.index", Set.of("interaction", "store", "privacy")),
+          entry(
+              "privacy.request",
+              Set.of("interaction", "store", "config", "privacy", "privacy.index")),
           entry("privacy.signature", Set.of("interaction", "config")),
           entry("privacy.packages", Set.of("interaction", "store", "config", "privacy.signature")),
           entry("move", Set.of("interaction", "store", "store.codec")),
@@ -70,6 +73,7 @@ final class TidyTest {
                   "backup",
                   "privacy",
                   "privacy.index",
+                  "privacy.request",
                   "privacy.packages",
                   "privacy.signature",
                   "privacy.audit",
@@ -92,6 +96,7 @@ final class TidyTest {
                   "ingest.azure",
                   "privacy",
                   "privacy.index",
+                  "privacy.request",
                   "privacy.packages",
                   "move",
                   "backup",
@@ -128,6 +133,7 @@ final class TidyTest {
                   "config",
                   "privacy",
                   "privacy.audit",
+                  "privacy.request",
                   "http",
                   "cli"),
           "picocli", Set.of("cli"));

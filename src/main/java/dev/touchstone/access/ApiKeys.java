@@ -19,6 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +64,25 @@ public final class ApiKeys {
 
   /** Reads nothing yet. */
   public ApiKeys(Path dataFolder, InstantSource clock, SecureRandom random) {
+    this(dataFolder, clock, random, facts -> {});
+  }
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param changed told {@link #facts} when the file was read again, before a key in it is
+   *     accepted; while it throws, no key can be judged
+   */
+  public ApiKeys(
+      Path dataFolder,
+      InstantSource clock,
+      SecureRandom random,
+      Consumer<SortedMap<String, String>> changed) {
     this.folder = dataFolder.resolve("secrets");
     this.file = folder.resolve("keys.ndjson");
     this.clock = clock;
     this.random = random;
-    this.view = new KeyFileView(file, clock);
+    this.view = new KeyFileView(file, clock, keys -> changed.accept(facts(keys)));
   }
 
   /**
@@ -95,6 +112,26 @@ public final class ApiKeys {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * What is known of each key, by its id: facts in words with semicolons between, without its name
+   * and its secret.
+   *
+   * @throws ConfigException if the file of keys is open to others or damaged
+   */
+  public SortedMap<String, String> facts() {
+    try {
+      return facts(readAll());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SortedMap<String, String> facts(Map<String, StoredKey> keys) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    keys.forEach((id, key) -> facts.put(id, key.facts()));
+    return facts;
   }
 
   /**

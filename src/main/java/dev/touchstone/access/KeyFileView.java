@@ -1,6 +1,5 @@
 package dev.touchstone.access;
 
-import dev.touchstone.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +23,7 @@ final class KeyFileView {
 
   private final Path file;
   private final InstantSource clock;
+  private final Consumer<Map<String, StoredKey>> changed;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Seen seen;
 
@@ -35,9 +36,13 @@ final class KeyFileView {
    */
   private record Seen(Instant at, @Nullable Stamp stamp, @Nullable Map<String, StoredKey> keys) {}
 
-  KeyFileView(Path file, InstantSource clock) {
+  /**
+   * @param changed told what was read before any of it counts; what it throws, makes it unreadable
+   */
+  KeyFileView(Path file, InstantSource clock, Consumer<Map<String, StoredKey>> changed) {
     this.file = file;
     this.clock = clock;
+    this.changed = changed;
   }
 
   /** The keys by id; none if there is no file; null while the file cannot be read. */
@@ -82,10 +87,12 @@ final class KeyFileView {
       if (last != null && last.keys() != null && stamp.equals(last.stamp())) {
         return new Seen(now, stamp, last.keys());
       }
-      return new Seen(now, stamp, Map.copyOf(KeyFile.read(file)));
+      Map<String, StoredKey> keys = Map.copyOf(KeyFile.read(file));
+      changed.accept(keys);
+      return new Seen(now, stamp, keys);
     } catch (NoSuchFileException e) {
       return new Seen(now, null, Map.of());
-    } catch (IOException | ConfigException e) {
+    } catch (IOException | RuntimeException e) {
       boolean told = last != null && last.keys() == null;
       if (!told) {
         LOG.error("No API key can be accepted: {}", e.getMessage());

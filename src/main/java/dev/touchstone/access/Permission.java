@@ -14,7 +14,9 @@ public enum Permission {
   PACKAGE,
   /** Erase a contact. */
   ERASE,
-  /** Read the ledger of erasures and the audit trail. */
+  /** Keep the register of what data subjects ask for. */
+  REQUEST,
+  /** Read the ledger of erasures, the audit trail and the list of copies. */
   AUDIT,
   /** Make backups. */
   BACKUP,

@@ -1,8 +1,12 @@
 package dev.touchstone.access;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key as the file has it.
@@ -18,6 +22,22 @@ record StoredKey(ApiKey key, String sha256) {
   boolean isSecret(String secret) {
     byte[] digest = Digest.sha256(secret).getBytes(US_ASCII);
     return MessageDigest.isEqual(digest, sha256.getBytes(US_ASCII));
+  }
+
+  /** What is known of it, in words; of the secret's digest only another digest's beginning. */
+  String facts() {
+    String roles = key.roles().stream().sorted().map(Role::text).collect(joining(","));
+    return "made %s; roles %s; expires %s; revoked %s; secret %s"
+        .formatted(
+            time(key.created(), ""),
+            roles,
+            time(key.expires(), "never"),
+            time(key.revoked(), "no"),
+            Digest.sha256(sha256).substring(0, 8));
+  }
+
+  private static String time(@Nullable Instant time, String otherwise) {
+    return time == null ? otherwise : time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   static StoredKey of(ApiKey key, KeyText text) {

@@ -78,6 +78,11 @@ public final class BackupFolder implements AutoCloseable {
     return new Reader(folder.toRealPath());
   }
 
+  /** The file that lists what a backup has. */
+  Path list(Backup backup) {
+    return folder.resolve("backups").resolve(backup.id());
+  }
+
   static boolean isOne(Path folder) {
     return Files.isRegularFile(folder.resolve(FORMAT_FILE));
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +22,18 @@ public final class BackupService implements AutoCloseable {
   private final BackupSource source;
   private final Duration keep;
   private final InstantSource clock;
+  private final BackupNotes notes;
   private @Nullable Thread thread;
   private State state = new State(false, 0, 0, null, null);
   private volatile boolean stopped;
 
   /**
    * @param keep how long backups are kept; zero for ever
+   * @param notes told of each
    */
-  public BackupService(Path folder, BackupSource source, Duration keep, InstantSource clock) {
+  public BackupService(
+      Path folder, BackupSource source, Duration keep, InstantSource clock, BackupNotes notes) {
+    this.notes = notes;
     this.folder = folder;
     this.source = source;
     this.keep = keep;
@@ -89,7 +94,9 @@ public final class BackupService implements AutoCloseable {
   /** Makes a backup in the caller's thread, and removes those that are too old. */
   public BackupReport make(BackupProgress progress) throws IOException {
     try (BackupFolder open = BackupFolder.open(folder)) {
+      Consumer<Path> complete = notes.begin(folder);
       BackupReport report = new BackupRun(open, clock, progress).make(source);
+      complete.accept(open.list(report.backup()));
       List<String> removed = keep.isZero() ? List.of() : open.removeBefore(oldest());
       LOG.info(
           "Backup {}: {} files, {} copied; {} old ones removed",

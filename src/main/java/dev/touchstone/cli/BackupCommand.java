@@ -86,7 +86,11 @@ final class BackupCommand implements Callable<Integer> {
     try (OpenFolder open = OpenFolder.openExisting(dataFolder, config);
         BackupService service =
             new BackupService(
-                backups, source(open), config.backup().keep(), InstantSource.system())) {
+                backups,
+                source(open),
+                config.backup().keep(),
+                InstantSource.system(),
+                new BackupCopies(open.erasures().erasures().copies(), Occasions.COMMAND_LINE))) {
       BackupReport report = service.make(new BackupBar(console, "saved"));
       tell(BackupFigures.of(report), backups.toString());
     }

@@ -18,6 +18,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * Whom a server of a data folder lets in, and how often. Here is wired what the settings say about
@@ -28,15 +30,18 @@ final class Callers {
 
   /**
    * @param trail takes note of what they read
+   * @param changed told what is known of the keys, by their ids, when it changed
    */
-  static Access access(Path folder, Config config, Trail trail) {
+  static Access access(
+      Path folder, Config config, Trail trail, Consumer<SortedMap<String, String>> changed) {
     Throttle throttle = new Throttle(config.limits(), System::nanoTime);
     if (!config.authentication()) {
       return new Access(Authenticator.OFF, null, throttle, trail);
     }
     OpenIdSettings openId = config.openId() == null ? null : settings(config.openId());
     OpenIdTokens tokens = openId == null ? null : new OpenIdTokens(openId, InstantSource.system());
-    return new Access(Authenticator.of(keys(folder), tokens), openId, throttle, trail);
+    ApiKeys keys = new ApiKeys(folder, InstantSource.system(), new SecureRandom(), changed);
+    return new Access(Authenticator.of(keys, tokens), openId, throttle, trail);
   }
 
   /** The keys of a data folder, which need not be open for it. */

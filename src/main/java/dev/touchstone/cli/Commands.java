@@ -1,9 +1,11 @@
 package dev.touchstone.cli;
 
+import dev.touchstone.privacy.request.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -22,6 +24,21 @@ final class Commands {
           new Entry("backup", BackupCommand::new),
           new Entry("package", PackageCommand::new),
           new Entry("find", FindCommand::new),
+          new Entry(
+              "request",
+              console -> new RequestCommand(),
+              new Entry("create", RequestCreateCommand::new),
+              new Entry("list", RequestListCommand::new),
+              new Entry("show", RequestShowCommand::new),
+              new Entry("identify", RequestIdentifyCommand::new),
+              step(
+                  Step.EXTEND,
+                  "Give an open request two months more, once, before it is due."),
+              new Entry("complete", RequestCompleteCommand::new),
+              step(Step.REFUSE, "Close a request that is refused."),
+              step(
+                  Step.WITHDRAW,
+                  "Close a request that was taken back, or noted by mistake.")),
           new Entry("verify", VerifyCommand::new),
           new Entry("move", MoveCommand::new),
           new Entry("schema", SchemaCommand::new),
@@ -39,6 +56,7 @@ final class Commands {
               new Entry("list", KeyListCommand::new),
               new Entry("revoke", KeyRevokeCommand::new)),
           new Entry("erase", EraseCommand::new),
+          new Entry("copies", CopiesCommand::new),
           new Entry("unblock", UnblockCommand::new),
           new Entry(
               "ledger",
@@ -75,6 +93,17 @@ final class Commands {
     entry.parts.forEach(part -> add(command, part, console));
     addHelp(command);
     line.addSubcommand(entry.name, command);
+  }
+
+  /** The steps that differ in their names only. */
+  private static Entry step(Step step, String description) {
+    return new Entry(
+        step.text(),
+        console -> {
+          CommandSpec spec = CommandSpec.forAnnotatedObject(new RequestStepCommand(console, step));
+          spec.usageMessage().description(description);
+          return spec;
+        });
   }
 
   static void addHelp(CommandLine command) {

@@ -37,7 +37,7 @@ final class ContactOptions {
     }
   }
 
-  private static ContactId contact(String text) {
+  static ContactId contact(String text) {
     try {
       ContactId contact = ContactId.parse(text);
       if (!contact.isNone()) {

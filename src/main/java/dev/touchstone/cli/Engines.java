@@ -4,6 +4,8 @@ import dev.touchstone.config.CassandraConfig;
 import dev.touchstone.config.Config;
 import dev.touchstone.config.NodeAddress;
 import dev.touchstone.move.MoveMarks;
+import dev.touchstone.move.MoveSide;
+import dev.touchstone.move.TenuredStore;
 import dev.touchstone.store.StorageEngine;
 import dev.touchstone.store.cassandra.CassandraStore;
 import dev.touchstone.store.cassandra.StatementListener;
@@ -17,13 +19,22 @@ import java.util.List;
 final class Engines {
   private Engines() {}
 
-  static StorageEngine open(StoreAddress address, Config config) {
+  /** A store that takes part in a move. */
+  static MoveSide open(StoreAddress address, Config config) {
+    return open(address, config, CommitListener.NONE, StatementListener.NONE);
+  }
+
+  static MoveSide open(
+      StoreAddress address, Config config, CommitListener commits, StatementListener statements) {
     return switch (address) {
-      case StoreAddress.Folder(Path path) -> open(path, config, CommitListener.NONE);
+      case StoreAddress.Folder(Path path) ->
+          new MoveSide(open(path, config, commits), address.toString(), false);
       case StoreAddress.Keyspace(List<NodeAddress> nodes, String name) ->
-          CassandraStore.open(
-              CassandraSettings.options(config.cassandra().at(nodes, name)),
-              StatementListener.NONE);
+          new MoveSide(
+              CassandraStore.open(
+                  CassandraSettings.options(config.cassandra().at(nodes, name)), statements),
+              address.toString(),
+              true);
     };
   }
 
@@ -33,23 +44,25 @@ final class Engines {
    * @throws dev.touchstone.move.MoveRefusedException if it is part of a move, or was moved away
    */
   static RocksDbStore openHome(Path folder, Config config, CommitListener listener) {
-    return home(open(folder, config, listener), "the data folder " + folder);
+    RocksDbStore store = open(folder, config, listener);
+    try {
+      MoveMarks.requireHome(store, "the data folder " + folder);
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /**
-   * Opens the keyspace of the settings, to be used by itself.
+   * Opens the keyspace of the settings, to be used by itself for as long as nobody moves it.
    *
    * @throws dev.touchstone.move.MoveRefusedException likewise
    */
-  static CassandraStore openHome(CassandraConfig config, StatementListener listener) {
+  static StorageEngine openHome(CassandraConfig config, StatementListener listener) {
     CassandraStore store = CassandraStore.open(CassandraSettings.options(config), listener);
-    return home(store, "the keyspace " + config.keyspace());
-  }
-
-  private static <T extends StorageEngine> T home(T store, String name) {
     try {
-      MoveMarks.requireHome(store, name);
-      return store;
+      return TenuredStore.guard(store, "the keyspace " + config.keyspace());
     } catch (RuntimeException e) {
       store.close();
       throw e;

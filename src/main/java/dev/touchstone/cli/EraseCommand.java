@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
     name = "erase",
     description = {
       "Erase everything of a person, for good: rows that come later are refused. The receipt says",
-      "what was erased, is signed, and names nobody.",
+      "what was erased, is signed, and names nobody. Packages of the person that lie where they"
+          + " were",
+      "written are deleted too: hand them out first.",
       "No other process may have the data folder open; ask its server with --url instead.",
     })
 final class EraseCommand implements Callable<Integer> {
@@ -97,8 +99,22 @@ final class EraseCommand implements Callable<Integer> {
               .formatted(
                   Figures.count(rows, "interaction"), said.get("completed"), said.get("id")));
       residues(said.get("residues"));
+      copies(said.get("copies"));
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.UNAVAILABLE, "the answer is no receipt", e);
+    }
+  }
+
+  private void copies(@Nullable Object copies) {
+    if (copies instanceof Map<?, ?> map && map.get("left") instanceof List<?> left) {
+      console.say("Copies deleted: %s".formatted(map.get("deleted")));
+      for (Object each : left) {
+        if (each instanceof Map<?, ?> copy) {
+          console.say(
+              "Not reached: %s %s of %s: %s"
+                  .formatted(copy.get("kind"), copy.get("id"), copy.get("since"), copy.get("why")));
+        }
+      }
     }
   }
 

@@ -15,6 +15,9 @@ import dev.touchstone.privacy.index.AddressRebuild;
 import dev.touchstone.privacy.index.AddressedStore;
 import dev.touchstone.privacy.index.Completeness;
 import dev.touchstone.privacy.packages.LedgerPosition;
+import dev.touchstone.privacy.request.Pseudonyms;
+import dev.touchstone.privacy.request.RequestPlace;
+import dev.touchstone.privacy.request.SubjectRequests;
 import dev.touchstone.store.StorageEngine;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -38,6 +41,7 @@ record FolderErasures(
     Erasures erasures,
     AddressIndex addresses,
     Completeness completeness,
+    SubjectRequests requests,
     ErasureReplay.Replayed replayed,
     int resumed)
     implements AutoCloseable {
@@ -50,14 +54,20 @@ record FolderErasures(
    */
   static FolderErasures open(
       Path folder, Config config, StorageEngine engine, BooleanSupplier shared) {
-    Function<ContactId, String> hash = hash(folder);
+    ContactDigest hash = hash(folder);
     Ledger ledger = Ledger.open(engine.records(), options(folder, shared, hash));
     try {
       AddressIndex addresses =
           new AddressIndex(engine.records(), hash, shared, () -> ledger.head().entries());
       Completeness completeness = Completeness.of(engine);
+      Pseudonyms pseudonyms = new Pseudonyms(hash, hash::ofText);
+      // Requests ask the index whose address it is, so they are erased before it is.
       PersonalPlaces places =
-          new PersonalPlaces(engine, List.of(new AddressPlace(addresses, completeness)));
+          new PersonalPlaces(
+              engine,
+              List.of(
+                  new RequestPlace(engine.records(), addresses, pseudonyms),
+                  new AddressPlace(addresses, completeness)));
       ErasureReplay.Replayed replayed =
           new ErasureReplay(engine.records(), places, ledger, hash).run();
       ErasureGuard guard =
@@ -73,8 +83,16 @@ record FolderErasures(
                   message -> OpenFolder.signingKeys(folder, config).sign(message),
                   InstantSource.system(),
                   UUID::randomUUID));
+      SubjectRequests requests =
+          new SubjectRequests(
+              engine.records(),
+              guard,
+              addresses,
+              completeness,
+              new SubjectRequests.Options(
+                  pseudonyms, erasures::answersFor, InstantSource.system(), UUID::randomUUID));
       return new FolderErasures(
-          ledger, guard, erasures, addresses, completeness, replayed, erasures.resume());
+          ledger, guard, erasures, addresses, completeness, requests, replayed, erasures.resume());
     } catch (RuntimeException e) {
       ledger.close();
       throw e;
@@ -91,7 +109,7 @@ record FolderErasures(
         folder.resolve(Ledger.FILE), shared, hash, InstantSource.system(), UUID::randomUUID);
   }
 
-  private static Function<ContactId, String> hash(Path folder) {
+  private static ContactDigest hash(Path folder) {
     return new ContactDigest(SecretFile.contactKey(folder, new SecureRandom()));
   }
 

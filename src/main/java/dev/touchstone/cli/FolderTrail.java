@@ -2,13 +2,16 @@ package dev.touchstone.cli;
 
 import dev.touchstone.config.AuditConfig;
 import dev.touchstone.config.AuditConfig.Mode;
+import dev.touchstone.config.Config;
 import dev.touchstone.config.SecretFile;
+import dev.touchstone.privacy.audit.AuditAction;
 import dev.touchstone.privacy.audit.AuditBlocks;
 import dev.touchstone.privacy.audit.AuditExpiry;
 import dev.touchstone.privacy.audit.AuditReader;
 import dev.touchstone.privacy.audit.AuditTrail;
 import dev.touchstone.privacy.audit.ContactDigest;
 import dev.touchstone.privacy.audit.Trail;
+import dev.touchstone.privacy.signature.Signature;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.RecordStore;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,10 @@ final class FolderTrail implements Trail, AutoCloseable {
   private final AuditConfig config;
   private final RecordStore records;
   private final SigningKeys keys;
-  private @Nullable AuditTrail trail;
+  private volatile @Nullable Begun begun;
+  private volatile String signer = "";
+
+  private record Begun(AuditTrail trail, ChangeNotes changes) {}
 
   FolderTrail(Path folder, AuditConfig config, RecordStore records, SigningKeys keys) {
     this.folder = folder;
@@ -39,20 +46,48 @@ final class FolderTrail implements Trail, AutoCloseable {
   @Override
   public void add(Note note) {
     if (config.mode() != Mode.OFF) {
-      begun().add(note);
+      Begun begun = begun();
+      begun.changes().lookBefore(note.event().action());
+      begun.trail().add(note);
     }
   }
 
-  private synchronized AuditTrail begun() {
-    AuditTrail begun = trail;
+  /**
+   * Takes note of API keys that changed, before one of them is accepted.
+   *
+   * @param facts of each, by its id
+   */
+  void apiKeys(SortedMap<String, String> facts) {
+    if (config.mode() != Mode.OFF) {
+      begun().changes().apiKeys(facts);
+    }
+  }
+
+  private synchronized Begun begun() {
+    Begun begun = this.begun;
     if (begun == null) {
       String server = HexFormat.of().formatHex(SecretFile.serverId(folder, new SecureRandom()));
       AuditTrail.Options options =
           new AuditTrail.Options(server, config.mode() == Mode.BEFORE_ANSWER, config.interval());
-      begun = new AuditTrail(records, options, keys::sign, digest(), InstantSource.system());
-      trail = begun;
+      InstantSource clock = InstantSource.system();
+      AuditTrail trail = new AuditTrail(records, options, this::sign, digest(), clock);
+      begun = new Begun(trail, new ChangeNotes(trail, records, server, folder, keys, clock));
+      this.begun = begun;
     }
     return begun;
+  }
+
+  /**
+   * The trail's own thread signs, so a key that is new is not noted here but before the next note.
+   */
+  private Signature sign(byte[] message) {
+    Signature signature = keys.sign(message);
+    Begun begun = this.begun;
+    if (begun != null && !signature.keyId().equals(signer)) {
+      begun.changes().expectMore();
+    }
+    signer = signature.keyId();
+    return signature;
   }
 
   /** What stands for a contact in this trail. */
@@ -71,17 +106,25 @@ final class FolderTrail implements Trail, AutoCloseable {
         blocks(), blocks().oldestDay().filter(day -> day.isBefore(earliest)).orElse(earliest));
   }
 
-  /** Begins the trail, and removes what is too old. */
-  void start() {
+  /**
+   * Begins the trail, takes note of what changed since the last start, and removes what is too old.
+   *
+   * @param settings with which a server starts
+   */
+  void start(Config settings) {
     if (config.mode() != Mode.OFF) {
-      new AuditExpiry(blocks(), begun(), config.keep(), InstantSource.system()).sweep();
+      Begun begun = begun();
+      begun.changes().lookBefore(AuditAction.START);
+      begun.changes().settings(settings);
+      new AuditExpiry(blocks(), begun.trail(), config.keep(), InstantSource.system()).sweep();
     }
   }
 
   @Override
   public synchronized void close() {
-    if (trail != null) {
-      trail.close();
+    Begun begun = this.begun;
+    if (begun != null) {
+      begun.trail().close();
     }
   }
 }

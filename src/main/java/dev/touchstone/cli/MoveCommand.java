@@ -1,14 +1,16 @@
 package dev.touchstone.cli;
 
 import dev.touchstone.config.Config;
+import dev.touchstone.move.MoveClaim;
 import dev.touchstone.move.MoveMarks;
 import dev.touchstone.move.MoveOptions;
 import dev.touchstone.move.MoveReport;
+import dev.touchstone.move.MoveSide;
 import dev.touchstone.move.MoveStoppedException;
 import dev.touchstone.move.Mover;
 import dev.touchstone.move.MovingStore;
+import dev.touchstone.move.Notice;
 import dev.touchstone.move.Pause;
-import dev.touchstone.store.StorageEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Option;
     description = {
       "Move every interaction and record of one store into another, compare them contact by"
           + " contact, and switch.",
-      "No server may have the source open. Run again, it goes on where it was.",
+      "A folder may be open nowhere else; servers on a keyspace answer 503 from then on. Run again,"
+          + " it goes on where it was.",
     })
 final class MoveCommand implements Callable<Integer> {
   @Option(
@@ -98,19 +101,37 @@ final class MoveCommand implements Callable<Integer> {
     StoreAddress target = StoreAddress.parse("--to", to);
     MoveOptions options = options();
     console.stop().heed();
-    try (StorageEngine here = Engines.open(source, config);
-        StorageEngine there = Engines.open(target, config)) {
-      if (!MoveMarks.begin(here, source.toString(), there, target.toString())) {
+    return move(source, target, config, options).number();
+  }
+
+  private ExitCode move(
+      StoreAddress source, StoreAddress target, Config config, MoveOptions options)
+      throws IOException {
+    try (MoveSide here = Engines.open(source, config);
+        MoveSide there = Engines.open(target, config)) {
+      tellOfWaiting(here, there);
+      MoveClaim claim = MoveClaim.begin(here, there, Notice.REAL).orElse(null);
+      if (claim == null) {
         console.say("%s was moved to %s already; use that one.".formatted(source, target));
-        return ExitCode.OK.number();
+        return ExitCode.OK;
       }
-      return move(new MovingStore(here, there), options, target).number();
+      try (MovingStore store = new MovingStore(claim)) {
+        return move(store, options, target);
+      }
+    }
+  }
+
+  private void tellOfWaiting(MoveSide here, MoveSide there) {
+    if (here.shared() || there.shared()) {
+      console.tell(
+          "Servers that have the stores open are given %s to notice."
+              .formatted(Figures.duration(Notice.LASTS)));
     }
   }
 
   private int giveUp(StoreAddress source, Config config) {
-    try (StorageEngine here = Engines.open(source, config)) {
-      String target = MoveMarks.giveUp(here);
+    try (MoveSide side = Engines.open(source, config)) {
+      String target = MoveMarks.giveUp(side, Notice.REAL);
       console.say(
           "%s may be used by itself again. Delete what was copied to %s: it holds personal data."
               .formatted(source, target));

@@ -52,7 +52,16 @@ final class NewFile {
   static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     Path name = target.getFileName();
-    Path begun = target.resolveSibling("." + name + "." + UUID.randomUUID() + ".part");
+    write(target, target.resolveSibling("." + name + "." + UUID.randomUUID() + ".part"), content);
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param begun its name until it is whole, in the same folder
+   * @throws java.nio.file.FileAlreadyExistsException if there is one of that name
+   */
+  static void write(Path target, Path begun, Content content) throws IOException {
     try {
       try (FileChannel channel = FileChannel.open(begun, Set.of(CREATE_NEW, WRITE), mode(begun));
           OutputStream out =

@@ -6,6 +6,9 @@ import java.time.InstantSource;
 
 /** The occasions on which commands look at, or change, what is kept of somebody. */
 final class Occasions {
+  /** Who has a shell. */
+  static final String COMMAND_LINE = "command line";
+
   private Occasions() {}
 
   /**
@@ -15,7 +18,7 @@ final class Occasions {
    */
   static Occasion ofCommandLine(String reason) {
     check(reason);
-    return new Occasion("", InstantSource.system()).by("command line", true).because(reason);
+    return new Occasion("", InstantSource.system()).by(COMMAND_LINE, true).because(reason);
   }
 
   /**

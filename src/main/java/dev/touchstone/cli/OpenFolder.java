@@ -29,7 +29,6 @@ import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
 import dev.touchstone.store.Retention;
 import dev.touchstone.store.StorageEngine;
-import dev.touchstone.store.cassandra.CassandraStore;
 import dev.touchstone.store.rocksdb.RocksDbStore;
 import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
@@ -82,8 +81,7 @@ record OpenFolder(
     Retention retention = retention(config);
     ensure(folder);
     Metrics metrics = new Metrics();
-    CassandraStore store =
-        Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
+    StorageEngine store = Engines.openHome(config.cassandra(), CassandraSettings.listener(metrics));
     return over(store, retention, folder, config, metrics, () -> true, erasures -> null);
   }
 
@@ -91,8 +89,9 @@ record OpenFolder(
    * Opens a data folder whose store is on its way into another one. It has no backups meanwhile:
    * which store is whole changes with the switch.
    */
-  static OpenFolder moving(Path folder, Config config, MovingStore store, BooleanSupplier shared) {
-    return over(store, retention(config), folder, config, new Metrics(), shared, erasures -> null);
+  static OpenFolder moving(
+      Path folder, Config config, MovingStore store, Metrics metrics, BooleanSupplier shared) {
+    return over(store, retention(config), folder, config, metrics, shared, erasures -> null);
   }
 
   /** What every door needs of an engine, which is closed if keys or ledger cannot be used. */
@@ -119,7 +118,7 @@ record OpenFolder(
           erasures,
           metrics,
           saved,
-          saved == null ? null : backups(config.backup(), saved));
+          saved == null ? null : backups(config.backup(), saved, erasures));
     } catch (RuntimeException e) {
       erasures.close();
       engine.close();
@@ -168,10 +167,16 @@ record OpenFolder(
         erasures -> new FolderSource(folder, store, () -> erasures.ledger().head().toString()));
   }
 
-  private static @Nullable BackupService backups(BackupConfig config, BackupSource source) {
+  private static @Nullable BackupService backups(
+      BackupConfig config, BackupSource source, FolderErasures erasures) {
     return config.folder() == null
         ? null
-        : new BackupService(config.folder(), source, config.keep(), InstantSource.system());
+        : new BackupService(
+            config.folder(),
+            source,
+            config.keep(),
+            InstantSource.system(),
+            new BackupCopies(erasures.erasures().copies(), "touchstone"));
   }
 
   private static Retention retention(Config config) {

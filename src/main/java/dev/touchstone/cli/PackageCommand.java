@@ -4,6 +4,11 @@ import dev.touchstone.config.Config;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.odata.Dates;
+import dev.touchstone.privacy.Copies;
+import dev.touchstone.privacy.Copy;
+import dev.touchstone.privacy.CopyFiles;
+import dev.touchstone.privacy.CopyOutput;
+import dev.touchstone.privacy.audit.AuditAction;
 import dev.touchstone.privacy.audit.Occasion;
 import dev.touchstone.privacy.packages.DataPackage;
 import dev.touchstone.privacy.packages.DataPackages;
@@ -111,19 +116,34 @@ final class PackageCommand implements Callable<Integer> {
     Path folder = data.folder(console);
     Config config = settings.read(console, folder);
     PackageRequest request = new PackageRequest(ids, range(config.organizationTimeZone()));
-    Occasion occasion = Occasions.ofCommandLine(reason).asking("package");
+    Occasion occasion =
+        Occasions.ofCommandLine(reason).doing(AuditAction.PACKAGE).asking("package");
     try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
       try {
-        occasion.run(() -> write(open.packages(config.catalogue()), request));
+        occasion.run(
+            () ->
+                write(
+                    open.packages(config.catalogue()),
+                    request,
+                    open.erasures().erasures().copies()));
       } finally {
         occasion.end(open.trail(), true);
       }
     }
   }
 
-  private void write(DataPackages packages, PackageRequest request) throws IOException {
+  private void write(DataPackages packages, PackageRequest request, Copies copies)
+      throws IOException {
+    Copy copy = copies.begin(Copy.Kind.PACKAGE, out, request.contacts(), Occasions.COMMAND_LINE);
     try (DataPackage gathered = packages.gather(request)) {
-      NewFile.write(out, gathered::writeTo);
+      NewFile.write(
+          out.toAbsolutePath(),
+          CopyFiles.unfinished(out, copy),
+          file -> {
+            CopyOutput counted = new CopyOutput(file);
+            gathered.writeTo(counted);
+            copies.complete(copy, counted.content(gathered.interactions()));
+          });
       tell(Figures.count(gathered.interactions(), "interaction") + ", ");
     }
   }

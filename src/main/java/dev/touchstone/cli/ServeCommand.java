@@ -7,6 +7,8 @@ import dev.touchstone.http.TouchstoneServer;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.move.MoveOptions;
 import dev.touchstone.move.MovingStore;
+import dev.touchstone.move.Notice;
+import dev.touchstone.telemetry.Metrics;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -85,12 +87,22 @@ final class ServeCommand implements Callable<Integer> {
       OpenFolder.requireExisting(folder);
     }
     options(); // before anything is begun
-    MovingStore store = ServedMove.open(source, target, config);
+    Metrics metrics = new Metrics();
     boolean toServers = target instanceof StoreAddress.Keyspace;
+    if (config.onCassandra() || toServers) {
+      console.tell(
+          "Servers that have the stores open are given %s to notice."
+              .formatted(Figures.duration(Notice.LASTS)));
+    }
+    MovingStore store = ServedMove.open(source, target, config, metrics);
     serve(
         folder,
         OpenFolder.moving(
-            folder, config, store, () -> config.onCassandra() || (toServers && store.isSwitched())),
+            folder,
+            config,
+            store,
+            metrics,
+            () -> config.onCassandra() || (toServers && store.isSwitched())),
         catalogue,
         store,
         target);

@@ -1,21 +1,27 @@
 package dev.touchstone.cli;
 
 import dev.touchstone.config.Config;
-import dev.touchstone.move.MoveMarks;
+import dev.touchstone.move.MoveClaim;
 import dev.touchstone.move.MoveOptions;
 import dev.touchstone.move.MovePhase;
+import dev.touchstone.move.MoveRefusedException;
 import dev.touchstone.move.MoveReport;
+import dev.touchstone.move.MoveSide;
 import dev.touchstone.move.MoveStoppedException;
 import dev.touchstone.move.MoveWatch;
 import dev.touchstone.move.Mover;
 import dev.touchstone.move.MovingStore;
+import dev.touchstone.move.Notice;
 import dev.touchstone.move.Pause;
 import dev.touchstone.store.StorageEngine;
 import dev.touchstone.store.StoreException;
+import dev.touchstone.store.cassandra.StatementListener;
+import dev.touchstone.store.rocksdb.RocksDbStore;
 import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * A move that goes on while its store is served: every change goes to both, and the target answers
@@ -45,24 +51,22 @@ final class ServedMove implements AutoCloseable {
   }
 
   /**
-   * Opens both stores, of which none can be used by itself from here on.
+   * Opens both stores, of which none can be used by itself from here on. Closes what it opened if
+   * they cannot be moved.
    *
    * @throws CommandException if the source was moved there already
-   * @throws dev.touchstone.move.MoveRefusedException if these two cannot be moved so
+   * @throws MoveRefusedException if these two cannot be moved so
    */
-  static MovingStore open(StoreAddress source, StoreAddress target, Config config) {
-    StorageEngine here = Engines.open(source, config);
+  static MovingStore open(
+      StoreAddress source, StoreAddress target, Config config, Metrics metrics) {
+    StatementListener statements = CassandraSettings.listener(metrics);
+    MoveSide here = Engines.open(source, config, metrics::committed, statements);
     try {
-      StorageEngine there = Engines.open(target, config);
+      MoveSide there = Engines.open(target, config, metrics::committed, statements);
       try {
-        if (!MoveMarks.begin(here, source.toString(), there, target.toString())) {
-          throw new CommandException(
-              ExitCode.UNAVAILABLE,
-              "%s was moved to %s already; serve that one, without --move-to"
-                  .formatted(source, target),
-              null);
-        }
-        return new MovingStore(here, there);
+        MovingStore store = new MovingStore(claim(here, there));
+        watch(here, there, store, metrics);
+        return store;
       } catch (RuntimeException e) {
         there.close();
         throw e;
@@ -71,6 +75,25 @@ final class ServedMove implements AutoCloseable {
       here.close();
       throw e;
     }
+  }
+
+  private static MoveClaim claim(MoveSide source, MoveSide target) {
+    return MoveClaim.begin(source, target, Notice.REAL)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    ExitCode.UNAVAILABLE,
+                    "%s was moved to %s already; serve that one, without --move-to"
+                        .formatted(source.name(), target.name()),
+                    null));
+  }
+
+  /** What waits to be written by the store that answers. */
+  private static void watch(MoveSide source, MoveSide target, MovingStore store, Metrics metrics) {
+    Supplier<StorageEngine> answering = () -> (store.isSwitched() ? target : source).engine();
+    metrics.watchQueue(
+        () -> answering.get() instanceof RocksDbStore local ? local.waiting().rows() : 0,
+        () -> answering.get() instanceof RocksDbStore local ? local.waiting().bytes() : 0);
   }
 
   /** Begins, or goes on. */
@@ -94,6 +117,8 @@ final class ServedMove implements AutoCloseable {
       console.flush();
     } catch (MoveStoppedException e) {
       console.tell("The move stopped; start the server with --move-to again to go on from here.");
+    } catch (MoveRefusedException e) {
+      console.tell("The move ended, and this server answers no more: " + e.getMessage());
     } catch (StoreException | IOException e) {
       console.tell(
           "The move broke off, the server goes on: %s. Start it again to go on from here."

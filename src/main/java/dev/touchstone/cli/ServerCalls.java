@@ -66,6 +66,16 @@ final class ServerCalls implements AutoCloseable {
             .build());
   }
 
+  /** What a path gives, as it came. */
+  String getText(String path) {
+    return text(request(path).GET().build());
+  }
+
+  /** Sends nothing but the path; gives the answer as it came. */
+  String postText(String path) {
+    return text(request(path).POST(BodyPublishers.noBody()).build());
+  }
+
   /** Has something removed; gives the answer as it came. */
   String delete(String path) {
     return text(request(path).DELETE().build());

@@ -6,11 +6,13 @@ import dev.touchstone.config.Config;
 import dev.touchstone.config.ServerConfig;
 import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
+import dev.touchstone.http.CopiesEndpoint;
 import dev.touchstone.http.ErasureEndpoint;
 import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.PackageEndpoint;
+import dev.touchstone.http.RequestEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerLimits;
@@ -45,7 +47,7 @@ final class Serving {
    */
   static TouchstoneServer start(OpenFolder open, TypeCatalogue catalogue, int port)
       throws BindException {
-    open.trail().start();
+    open.trail().start(open.config());
     ServerOptions options = options(open.config()).withPort(port);
     SkipTokens tokens = open.tokens();
     ODataService service = new ODataService(open.store(), catalogue, tokens, open.wire());
@@ -70,7 +72,7 @@ final class Serving {
     try {
       return TouchstoneServer.start(
           options,
-          Callers.access(open.folder(), open.config(), open.trail()),
+          Callers.access(open.folder(), open.config(), open.trail(), open.trail()::apiKeys),
           routes,
           UUID::randomUUID,
           open.metrics());
@@ -92,6 +94,7 @@ final class Serving {
     PackageEndpoint packages =
         new PackageEndpoint(
             open.packages(catalogue),
+            open.erasures().erasures().copies(),
             open.signingKeys(),
             config.organizationTimeZone(),
             config.privacy().maxPackages(),
@@ -102,7 +105,10 @@ final class Serving {
             new BackupEndpoint(open.backups()).routes(),
             packages.routes(),
             find(open).routes(),
+            new RequestEndpoint(open.erasures().requests(), open.trail(), InstantSource.system())
+                .routes(),
             erasures.routes(),
+            new CopiesEndpoint(open.erasures().erasures().copies(), open.trail()).routes(),
             audit(open).routes())
         .flatMap(List::stream)
         .toList();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param onCassandra whether interactions are kept in Apache Cassandra rather than in the data
  *     folder
  * @param cassandra how to reach it, also where a move goes there
+ * @param texts what all of this was read from, by the settings' keys; no secret is among them
  */
 public record Config(
     ServerConfig server,
@@ -43,7 +45,8 @@ public record Config(
     BackupConfig backup,
     AuditConfig audit,
     boolean onCassandra,
-    CassandraConfig cassandra) {
+    CassandraConfig cassandra,
+    SortedMap<String, String> texts) {
 
   /** Every setting at its default. */
   public static Config defaults() {

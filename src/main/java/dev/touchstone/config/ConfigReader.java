@@ -48,7 +48,8 @@ final class ConfigReader {
             parse(settings, Setting.AUDIT_INTERVAL, ConfigReader::interval),
             parse(settings, Setting.AUDIT_RETENTION, (text, folder) -> Periods.parse(text))),
         parse(settings, Setting.STORE_ENGINE, ConfigReader::isCassandra),
-        CassandraConfigReader.read(settings));
+        CassandraConfigReader.read(settings),
+        settings.texts());
   }
 
   private static PrivacyConfig privacy(Settings settings) {

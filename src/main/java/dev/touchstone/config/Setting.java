@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an operator can set, with its default. {@link Config} holds the values, typed. */
+/**
+ * What an operator can set, with its default. {@link Config} holds the values, typed. No text of a
+ * setting is a secret, so a change of one can be told: what is secret stands in a file of its own.
+ */
 public enum Setting {
   SERVER_HOST(
       "server.host",

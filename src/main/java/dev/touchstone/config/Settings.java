@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ public final class Settings {
 
   /** In a file the retention of each type may have a line of its own. */
   private static final String RETENTION_OF = Setting.RETENTION.key() + ".";
+
+  private static final Pattern CREDENTIALS = Pattern.compile("//[^/@,\\s]*@");
 
   private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
 
@@ -99,6 +104,17 @@ public final class Settings {
    */
   public Config toConfig() {
     return ConfigReader.read(this);
+  }
+
+  /**
+   * What each setting is, by its key. Credentials within a URL, where none belong, are left out.
+   */
+  public SortedMap<String, String> texts() {
+    SortedMap<String, String> texts = new TreeMap<>();
+    for (Setting setting : Setting.values()) {
+      texts.put(setting.key(), CREDENTIALS.matcher(get(setting).text()).replaceAll("//"));
+    }
+    return Collections.unmodifiableSortedMap(texts);
   }
 
   Value get(Setting setting) {

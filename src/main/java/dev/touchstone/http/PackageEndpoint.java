@@ -8,6 +8,11 @@ import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.Dates;
 import dev.touchstone.odata.ODataError;
+import dev.touchstone.privacy.Copies;
+import dev.touchstone.privacy.Copy;
+import dev.touchstone.privacy.CopyOutput;
+import dev.touchstone.privacy.audit.AuditAction;
+import dev.touchstone.privacy.audit.Occasion;
 import dev.touchstone.privacy.packages.DataPackage;
 import dev.touchstone.privacy.packages.DataPackages;
 import dev.touchstone.privacy.packages.PackageException;
@@ -39,18 +44,26 @@ public final class PackageEndpoint {
   private static final Set<String> PARAMETERS = Set.of("contact", "from", "to");
 
   private final DataPackages packages;
+  private final Copies copies;
   private final SigningKeys keys;
   private final ZoneId zone;
   private final Semaphore places;
   private final InstantSource clock;
 
   /**
+   * @param copies takes note of every package
    * @param zone in which days begin and end
    * @param maxRequests how many packages are made at a time
    */
   public PackageEndpoint(
-      DataPackages packages, SigningKeys keys, ZoneId zone, int maxRequests, InstantSource clock) {
+      DataPackages packages,
+      Copies copies,
+      SigningKeys keys,
+      ZoneId zone,
+      int maxRequests,
+      InstantSource clock) {
     this.packages = packages;
+    this.copies = copies;
     this.keys = keys;
     this.zone = zone;
     this.places = new Semaphore(maxRequests);
@@ -120,8 +133,14 @@ public final class PackageEndpoint {
     if (!places.tryAcquire()) {
       throw ODataError.busy("As many packages are made already as may be at a time.").exception();
     }
-    try (DataPackage gathered = packages.gather(request)) {
-      gathered.writeTo(out);
+    Occasion occasion = Occasion.now(clock).doing(AuditAction.PACKAGE);
+    try {
+      Copy copy = copies.begin(Copy.Kind.PACKAGE, null, request.contacts(), occasion.caller());
+      try (DataPackage gathered = packages.gather(request)) {
+        CopyOutput counted = new CopyOutput(out);
+        gathered.writeTo(counted);
+        copies.complete(copy, counted.content(gathered.interactions()));
+      }
     } catch (PackageException e) {
       throw ODataError.http(422, String.valueOf(e.getMessage())).exception();
     } finally {

@@ -19,8 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param peer the store on the other side; null at home
  * @param address where that is, in the words of whoever moved it
  * @param point how far the move is; of a store that is leaving
+ * @param claim which process moves it; null where none does. Of a store that is leaving, or left
  */
-record MoveMark(UUID store, Standing standing, @Nullable UUID peer, String address, Point point) {
+record MoveMark(
+    UUID store,
+    Standing standing,
+    @Nullable UUID peer,
+    String address,
+    Point point,
+    @Nullable Claim claim) {
   static final int FORMAT = 1;
 
   private static final String WORDS = "touchstone move, format ";
@@ -62,16 +69,46 @@ record MoveMark(UUID store, Standing standing, @Nullable UUID peer, String addre
     static final Compared NOTHING = new Compared(0, 0, 0, 0);
   }
 
+  /**
+   * The process that moves a store.
+   *
+   * @param process made up when it began
+   * @param changes of the mark that it has made: while it lives there are more again and again
+   */
+  record Claim(UUID process, long changes) {}
+
   static MoveMark home(UUID store) {
-    return new MoveMark(store, Standing.HOME, null, "", Point.START);
+    return new MoveMark(store, Standing.HOME, null, "", Point.START, null);
+  }
+
+  MoveMark home() {
+    return home(store);
   }
 
   MoveMark with(Standing newStanding, MoveMark other, String otherAddress) {
-    return new MoveMark(store, newStanding, other.store, otherAddress, Point.START);
+    return new MoveMark(store, newStanding, other.store, otherAddress, Point.START, null);
   }
 
   MoveMark at(Point newPoint) {
-    return new MoveMark(store, standing, peer, address, newPoint);
+    return new MoveMark(store, standing, peer, address, newPoint, claim);
+  }
+
+  MoveMark claimedBy(UUID process) {
+    return new MoveMark(store, standing, peer, address, point, new Claim(process, 0));
+  }
+
+  /** What the same process writes next. */
+  MoveMark next(Standing newStanding, Point newPoint) {
+    Claim next = claim == null ? null : new Claim(claim.process, claim.changes + 1);
+    return new MoveMark(store, newStanding, peer, address, newPoint, next);
+  }
+
+  MoveMark free() {
+    return new MoveMark(store, standing, peer, address, point, null);
+  }
+
+  boolean isClaimedAs(MoveMark other) {
+    return claim != null && other.claim != null && claim.process.equals(other.claim.process);
   }
 
   boolean isWith(Standing expected, MoveMark other) {
@@ -92,6 +129,8 @@ record MoveMark(UUID store, Standing standing, @Nullable UUID peer, String addre
     lines.put("repaired", Long.toString(point.compared.repaired));
     lines.put("surplus", Long.toString(point.compared.surplus));
     lines.put("settled", Boolean.toString(point.settled));
+    lines.put("process", claim == null ? "" : claim.process.toString());
+    lines.put("changes", claim == null ? "0" : Long.toString(claim.changes));
     return lines.entrySet().stream()
         .map(line -> line.getKey() + "=" + line.getValue() + "\n")
         .collect(Collectors.joining("", WORDS + FORMAT + "\n", ""))
@@ -140,7 +179,15 @@ record MoveMark(UUID store, Standing standing, @Nullable UUID peer, String addre
                 Long.parseLong(line(lines, "comparedRows")),
                 Long.parseLong(line(lines, "repaired")),
                 Long.parseLong(line(lines, "surplus"))),
-            Boolean.parseBoolean(line(lines, "settled"))));
+            Boolean.parseBoolean(line(lines, "settled"))),
+        claim(lines));
+  }
+
+  private static @Nullable Claim claim(Map<String, String> lines) {
+    String process = line(lines, "process");
+    return process.isEmpty()
+        ? null
+        : new Claim(UUID.fromString(process), Long.parseLong(line(lines, "changes")));
   }
 
   private static String line(Map<String, String> lines, String name) {

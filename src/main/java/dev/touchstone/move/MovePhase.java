@@ -2,6 +2,8 @@ package dev.touchstone.move;
 
 /** What a move does, in this order. */
 public enum MovePhase {
+  /** Whoever else has the source open notices that it is being moved, and uses it no more. */
+  NOTICE("waiting until every other server has noticed"),
   /** Contacts are counted, so that it can be told how far the move is. */
   COUNTING("counting"),
   /** What the source has of each contact is copied. */

@@ -39,6 +39,7 @@ public final class Mover implements AutoCloseable {
   private final Pause pause;
   private final LongSupplier nanos;
   private final Patience patience;
+  private final MoveClaim claim;
   private final MoveTally tally = new MoveTally();
   private final ContactMove contacts;
   private final RecordMove records;
@@ -48,7 +49,7 @@ public final class Mover implements AutoCloseable {
   private long checkpointed;
 
   /**
-   * A move that {@link MoveMarks#begin} has begun.
+   * A move that {@link MoveClaim#begin} has begun.
    *
    * @param nanos a clock that only goes forward, of no fixed start
    */
@@ -62,11 +63,12 @@ public final class Mover implements AutoCloseable {
     this.watch = watch;
     this.pause = pause;
     this.nanos = nanos;
-    this.patience = new Patience(options.attempts(), pause, watch);
+    this.claim = store.claim();
+    this.patience = new Patience(options.attempts(), pause, watch, claim::require);
     RowRate rate = new RowRate(options.rowsPerSecond(), nanos, pause);
     this.contacts = new ContactMove(store, patience, rate, tally::copied);
     this.records = new RecordMove(store, patience);
-    this.point = MoveMarks.point(source);
+    this.point = claim.point();
     tally.goOnFrom(point.compared());
     this.checkpointed = nanos.getAsLong();
   }
@@ -76,8 +78,10 @@ public final class Mover implements AutoCloseable {
    *
    * @throws MoveStoppedException if that was asked for
    * @throws StoreException if a store fails for good
+   * @throws MoveRefusedException if another process moves this source now
    */
   public MoveReport run() {
+    awaitNotice();
     try (Workers workers = new Workers(options.workers())) {
       total = patience.until(this::count);
       if (point.phase() == MovePhase.BACKFILL) {
@@ -88,6 +92,13 @@ public final class Mover implements AutoCloseable {
         compare(workers);
       } while (!settle() && tally.isEqual());
       return tally.report(outcome());
+    }
+  }
+
+  private void awaitNotice() {
+    if (!claim.isNoticed()) {
+      watch.done(MovePhase.NOTICE, 0, 0, 0);
+      new Notice(pause, nanos).await(patience::stopIfAsked);
     }
   }
 
@@ -168,7 +179,7 @@ public final class Mover implements AutoCloseable {
   private void checkpoint() {
     patience.until(
         () -> {
-          MoveMarks.write(source, point);
+          claim.write(point);
           return true;
         });
     checkpointed = nanos.getAsLong();
@@ -226,7 +237,7 @@ public final class Mover implements AutoCloseable {
 
   private boolean switchOver(Duration wait) {
     watch.done(MovePhase.SWITCH, 0, 0, tally.copied());
-    if (!patience.until(() -> store.sides().switchOver(wait, () -> MoveMarks.leave(source)))) {
+    if (!patience.until(() -> store.sides().switchOver(wait, claim::leave))) {
       return false;
     }
     patience.until(
@@ -243,9 +254,9 @@ public final class Mover implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (store.isSwitched() || !tally.isEqual() || !unsettled.isEmpty()) {
+    if (store.isSwitched() || claim.isLost() || !tally.isEqual() || !unsettled.isEmpty()) {
       return;
     }
-    MoveMarks.write(source, point.withSettled(true));
+    claim.write(point.withSettled(true));
   }
 }

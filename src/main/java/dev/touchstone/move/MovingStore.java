@@ -37,18 +37,29 @@ public final class MovingStore implements StorageEngine {
   private final Sides sides;
   private final Stripes stripes = new Stripes();
   private final MovingRecords records;
+  private final MoveClaim claim;
 
   /**
-   * @param source closed together with this one
-   * @param target likewise
+   * A move that has begun.
+   *
+   * @param claim closed together with this one, as both stores are
    */
-  public MovingStore(StorageEngine source, StorageEngine target) {
-    this(source, target, new Unsettled());
+  public MovingStore(MoveClaim claim) {
+    this(
+        guard(claim.source(), claim::beat),
+        guard(claim.target(), claim::requireTarget),
+        claim,
+        new Unsettled());
   }
 
-  MovingStore(StorageEngine source, StorageEngine target, Unsettled unsettled) {
+  private static StorageEngine guard(MoveSide side, Runnable check) {
+    return side.shared() ? TenuredStore.guard(side.engine(), check) : side.engine();
+  }
+
+  MovingStore(StorageEngine source, StorageEngine target, MoveClaim claim, Unsettled unsettled) {
     this.source = source;
     this.target = target;
+    this.claim = claim;
     this.sides = new Sides(source, target, unsettled);
     this.records = new MovingRecords(sides);
   }
@@ -59,6 +70,10 @@ public final class MovingStore implements StorageEngine {
 
   StorageEngine target() {
     return target;
+  }
+
+  MoveClaim claim() {
+    return claim;
   }
 
   Stripes stripes() {
@@ -111,8 +126,16 @@ public final class MovingStore implements StorageEngine {
     return sides.change(
         () ->
             sides.isSwitched()
-                ? target.erase(contact)
+                ? eraseBehind(contact)
                 : stripes.alone(contact, () -> eraseBoth(contact)));
+  }
+
+  /** What was left is opened by nobody, and holds the contact until somebody deletes it. */
+  private Erasure eraseBehind(ContactId contact) {
+    Erasure erasure = target.erase(contact);
+    List<Erasure.Residue> residues = new ArrayList<>(erasure.residues());
+    residues.add(Sides.LEFT);
+    return new Erasure(erasure.interactions(), residues);
   }
 
   private Erasure eraseBoth(ContactId contact) {
@@ -188,10 +211,10 @@ public final class MovingStore implements StorageEngine {
 
   @Override
   public void close() {
-    try {
-      source.close();
-    } finally {
-      target.close();
+    try (target;
+        source;
+        claim) {
+      // Each is closed, the claim first.
     }
   }
 }

@@ -15,8 +15,13 @@ final class Patience {
   private final int attempts;
   private final Pause pause;
   private final MoveWatch watch;
+  private final Runnable require;
 
-  Patience(int attempts, Pause pause, MoveWatch watch) {
+  /**
+   * @param require throws what ends it for good
+   */
+  Patience(int attempts, Pause pause, MoveWatch watch, Runnable require) {
+    this.require = require;
     this.attempts = attempts;
     this.pause = pause;
     this.watch = watch;
@@ -60,5 +65,6 @@ final class Patience {
     if (watch.stopAsked()) {
       throw new MoveStoppedException();
     }
+    require.run();
   }
 }

@@ -25,6 +25,10 @@ final class Sides {
               "the store to which this one is being moved, until it answers again",
               Optional.empty()));
 
+  static final Erasure.Residue LEFT =
+      new Erasure.Residue(
+          "the store from which this one was moved, until that is deleted", Optional.empty());
+
   private static final Logger LOG = LoggerFactory.getLogger(Sides.class);
 
   private final StorageEngine source;

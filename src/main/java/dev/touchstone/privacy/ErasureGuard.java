@@ -57,6 +57,16 @@ public final class ErasureGuard extends ForwardingStore {
     }
   }
 
+  /** Runs what stores something of contacts beside their rows: none is blocked meanwhile. */
+  public <T> T whileNoneIsBlocked(Supplier<T> work) {
+    lock.readLock().lock();
+    try {
+      return work.get();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   @Override
   public List<Verdict> append(List<Interaction> interactions) {
     lock.readLock().lock();

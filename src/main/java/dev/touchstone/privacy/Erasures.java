@@ -38,6 +38,8 @@ public final class Erasures {
   private final PendingErasures pending;
   private final Receipts receipts;
   private final ErasureSteps steps;
+  private final Copies copies;
+  private final CopyErasure copyErasure;
   private final Options options;
   private final Turns turns = new Turns();
 
@@ -65,7 +67,20 @@ public final class Erasures {
     this.pending = new PendingErasures(records);
     this.receipts = new Receipts(records);
     this.steps = new ErasureSteps(places);
+    this.copies =
+        new Copies(
+            records,
+            options.hash(),
+            () -> ledger.head().entries(),
+            options.clock(),
+            UUID::randomUUID);
+    this.copyErasure = new CopyErasure(copies, options.hash(), ledger.blocks()::has);
     this.options = options;
+  }
+
+  /** The copies of personal data that left the store, which an erasure reaches. */
+  public Copies copies() {
+    return copies;
   }
 
   /** A signed receipt: two lines of JSON, as {@code docs/privacy.md} describes them. */
@@ -145,10 +160,11 @@ public final class Erasures {
     LedgerEntry entry = enter(begun);
     PendingErasure counted = count(begun);
     List<Erasure.Residue> residues = steps.remove(counted.contacts());
+    CopyErasure.Outcome reached = copyErasure.run(begun.id(), begun.contacts());
     String text =
         ledger.find(EntryKind.ERASED, begun.id(), begun.position()).isPresent()
             ? receipts.get(begun.id()).orElse("")
-            : giveReceipt(counted, entry, residues);
+            : giveReceipt(counted, entry, residues, reached);
     pending.erase(begun.id());
     return new SignedReceipt(begun.id(), text);
   }
@@ -172,7 +188,10 @@ public final class Erasures {
   }
 
   private String giveReceipt(
-      PendingErasure erasure, LedgerEntry entry, List<Erasure.Residue> residues) {
+      PendingErasure erasure,
+      LedgerEntry entry,
+      List<Erasure.Residue> residues,
+      CopyErasure.Outcome reached) {
     Receipt receipt =
         new Receipt(
             erasure.id(),
@@ -182,7 +201,8 @@ public final class Erasures {
             erasure.reason(),
             entry.head(),
             Objects.requireNonNull(erasure.counts()),
-            residues);
+            residues,
+            reached);
     String text = receipts.putIfAbsent(erasure.id(), receipt.sign(options.sign()));
     String digest = LedgerEntry.sha256(text);
     ledger.append(new Draft(EntryKind.ERASED, erasure.id(), entry.contacts(), "", digest));
@@ -210,6 +230,24 @@ public final class Erasures {
     }
     ledger.append(new Draft(EntryKind.UNBLOCK, erasure.get(), List.of(hash), reason.text(), ""));
     return Unblocked.UNBLOCKED;
+  }
+
+  /**
+   * Whether a receipt answers for contacts: the ledger has it, it is of all of them, and rows of
+   * none of them are taken again.
+   *
+   * @param contacts their keyed hashes
+   */
+  public boolean answersFor(String receipt, List<String> contacts) {
+    ledger.refresh();
+    Optional<String> text = receipt(receipt).map(SignedReceipt::text);
+    return text.isPresent()
+        && Receipt.covers(text.get(), contacts)
+        && contacts.stream().allMatch(ledger.blocks()::has)
+        && ledger
+            .find(EntryKind.ERASED, receipt, Receipt.position(text.get()))
+            .filter(entry -> entry.digest().equals(LedgerEntry.sha256(text.get())))
+            .isPresent();
   }
 
   /** The receipt of an erasure. */

@@ -11,13 +11,13 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON objects on one line. */
-final class JsonLine {
+public final class JsonLine {
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonLine() {}
 
   /** An object, without a line end. */
-  static String of(Consumer<JsonGenerator> members) {
+  public static String of(Consumer<JsonGenerator> members) {
     StringWriter text = new StringWriter(300);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
@@ -27,7 +27,7 @@ final class JsonLine {
     return text.toString();
   }
 
-  static void writeTexts(JsonGenerator json, String name, List<String> texts) {
+  public static void writeTexts(JsonGenerator json, String name, List<String> texts) {
     json.writeArrayPropertyStart(name);
     texts.forEach(json::writeString);
     json.writeEndArray();

@@ -18,9 +18,6 @@ public record PersonalPlaces(StorageEngine rows, List<PersonalPlace> others) {
   /** Kinds of personal data that the erasure itself writes and removes. */
   private static final Set<RecordKind> OWN = EnumSet.of(RecordKind.ERASURE);
 
-  /** Kinds that nothing writes yet. Who writes one takes it out here and brings its place. */
-  private static final Set<RecordKind> UNUSED = EnumSet.of(RecordKind.REQUEST);
-
   /**
    * @throws IllegalArgumentException if a kind of personal data is in no place, or in two
    */
@@ -35,7 +32,7 @@ public record PersonalPlaces(StorageEngine rows, List<PersonalPlace> others) {
       }
     }
     for (RecordKind kind : RecordKind.values()) {
-      if (kind.holdsPersonalData() && !covered.contains(kind) && !UNUSED.contains(kind)) {
+      if (kind.holdsPersonalData() && !covered.contains(kind)) {
         throw new IllegalArgumentException(
             kind + " holds personal data and has no place from which it is erased");
       }

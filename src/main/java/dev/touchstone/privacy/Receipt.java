@@ -7,12 +7,14 @@ import dev.touchstone.privacy.LedgerEntry.Head;
 import dev.touchstone.privacy.signature.Signature;
 import dev.touchstone.store.Erasure;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * What an erasure did, without personal data: contacts appear as keyed hashes. Its text is two
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger how far the ledger went with the entry that began it
  * @param counts what was there and was removed
  * @param residues where bytes may remain physically, and until when
+ * @param copies what left the store before: what was deleted of it, and what was not
  */
 record Receipt(
     String id,
@@ -34,7 +37,11 @@ record Receipt(
     Reason reason,
     Head ledger,
     PendingErasure.Counts counts,
-    List<Erasure.Residue> residues) {
+    List<Erasure.Residue> residues,
+    CopyErasure.Outcome copies) {
+  /** A receipt tells of so many copies that were left; it counts the others. */
+  static final int MAX_LEFT = 1_000;
+
   /** What the first line says it is: a signature over it is good for nothing else. */
   static final String FORMAT = "touchstone-receipt-1";
 
@@ -59,6 +66,19 @@ record Receipt(
   /** Whether a receipt is of exactly these contacts, by their hashes. */
   static boolean isOfAll(String text, Set<String> contacts) {
     return Set.copyOf(JsonLine.texts(read(text), "contacts")).equals(contacts);
+  }
+
+  /** Whether a receipt is of these contacts, and maybe of others. */
+  static boolean covers(String text, Collection<String> contacts) {
+    return JsonLine.texts(read(text), "contacts").containsAll(contacts);
+  }
+
+  /** The position of the ledger's entry that began the erasure. */
+  static long position(String text) {
+    if (read(text).get("ledger") instanceof Map<?, ?> ledger) {
+      return Long.parseLong(String.valueOf(ledger.get("entries"))) - 1;
+    }
+    throw new IllegalArgumentException("no ledger");
   }
 
   /** Whether nothing was left anywhere. */
@@ -94,6 +114,25 @@ record Receipt(
             json.writeEndObject();
           }
           json.writeEndArray();
+          writeCopies(json);
         });
+  }
+
+  /** Without paths and hosts: they are nothing for the person. The list of copies has them. */
+  private void writeCopies(JsonGenerator json) {
+    json.writeObjectPropertyStart("copies");
+    json.writeNumberProperty("deleted", copies.deleted());
+    json.writeArrayPropertyStart("left");
+    for (Copy copy : copies.left().stream().limit(MAX_LEFT).toList()) {
+      json.writeStartObject();
+      json.writeStringProperty("id", copy.id());
+      json.writeStringProperty("kind", copy.kind().text());
+      json.writeStringProperty("since", copy.begun().toString());
+      json.writeStringProperty("why", copy.fate().why());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberProperty("more", Math.max(0, copies.left().size() - MAX_LEFT));
+    json.writeEndObject();
   }
 }

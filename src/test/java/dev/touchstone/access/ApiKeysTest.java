@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,29 @@ final class ApiKeysTest {
     clock.advance(ApiKeys.CHECK_INTERVAL);
 
     assertThat(server.authenticate(text)).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void noKeyIsJudgedBeforeItIsToldThatKeysChanged() {
+    List<String> told = new ArrayList<>();
+    AtomicBoolean works = new AtomicBoolean();
+    ApiKeys server =
+        new ApiKeys(
+            folder,
+            clock,
+            new SecureRandom(),
+            facts -> {
+              if (!works.get()) {
+                throw new IllegalStateException("nobody hears");
+              }
+              told.addAll(facts.keySet());
+            });
+    String text = create(keys());
+    assertThat(server.authenticate(text)).isInstanceOf(Unavailable.class);
+    works.set(true);
+    clock.advance(ApiKeys.CHECK_INTERVAL);
+    assertThat(server.authenticate(text)).isInstanceOf(Accepted.class);
+    assertThat(told).containsExactly(read(text).id());
   }
 
   @Test

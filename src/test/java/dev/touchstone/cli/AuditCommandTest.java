@@ -51,7 +51,7 @@ class AuditCommandTest {
   void aPackageMadeOnTheCommandLineIsNoted() {
     Path out = folder.resolve("package.zip");
     ok("package", "--data", data, "--contact", CONTACT, "--out", out, "--reason", "T-2");
-    List<JsonNode> reads = events("--contact", CONTACT, "--action", "read");
+    List<JsonNode> reads = events("--contact", CONTACT, "--action", "package");
     assertThat(reads).hasSize(1);
     assertThat(reads.getFirst().get("caller").asString()).isEqualTo("command line");
     assertThat(reads.getFirst().get("what").asString()).isEqualTo("package");
@@ -83,6 +83,9 @@ class AuditCommandTest {
       String entities =
           "/api/data/v9.2/interactions?$filter=contactid%20eq%20'" + CONTACT + "'&$top=5";
       assertThat(get(client, key, server.uri() + entities).statusCode()).isEqualTo(200);
+      assertThat(get(client, key, server.uri() + "/v1/contacts/" + CONTACT + "/package"))
+          .extracting(HttpResponse::statusCode)
+          .isEqualTo(200);
       HttpResponse<String> trail =
           get(client, key, server.uri() + "/v1/audit?contact=" + CONTACT + "&action=audit");
       assertThat(trail.statusCode()).isEqualTo(200);
@@ -96,6 +99,10 @@ class AuditCommandTest {
     assertThat(reads.getFirst().get("reason").asString()).isEqualTo("T-2");
     assertThat(reads.getFirst().get("request").asString()).hasSize(36);
     assertThat(reads.getFirst().get("complete").asBoolean()).isTrue();
+    List<JsonNode> packages = events("--contact", CONTACT, "--action", "package");
+    assertThat(packages).hasSize(1);
+    assertThat(packages.getFirst().get("what").asString()).isEqualTo("/v1/contacts/*/package");
+    assertThat(packages.getFirst().get("rows").asInt()).isPositive();
     Shell.Result verified = ok("audit", "verify", "--data", data);
     assertThat(verified.out()).contains("nothing is wrong", "anchor ");
     ok("audit", "verify", "--data", data, "--anchor", verified.lines().getLast());

@@ -39,7 +39,7 @@ final class EntraGuideTest {
             "https://sts.windows.net/" + TENANT + "/");
     assertThat(openId.audiences()).hasSize(2);
     assertThat(openId.roles()).containsEntry("Touchstone.Reader", "reader").hasSize(4);
-    OpenIdSettings settings = Callers.access(folder, config, Trail.NONE).openId();
+    OpenIdSettings settings = Callers.access(folder, config, Trail.NONE, facts -> {}).openId();
     assertThat(Challenge.of(URI.create("https://touchstone.example"), settings).headerValue())
         .isEqualTo(
             "Bearer authorization_uri=https://login.microsoftonline.com/%s/oauth2/authorize, resource_id=https://touchstone.example/"

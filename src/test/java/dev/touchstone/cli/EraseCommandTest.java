@@ -65,6 +65,7 @@ class EraseCommandTest {
   void theReceiptCountsWhatThePackageHadAndNamesNobody() throws IOException {
     Path made = folder.resolve("package.zip");
     ok("package", "--contact", CONTACT, "--data", data, "--out", made);
+    String verified = ok("verify", made, "--key", publicKey()).out();
     Path out = folder.resolve("receipt");
     ok(Stream.concat(Stream.of("erase", "--data", data, "--out", out), Stream.of(WHO)).toArray());
     JsonNode receipt = receipt(out);
@@ -72,7 +73,9 @@ class EraseCommandTest {
     for (JsonNode count : receipt.get("interactions")) {
       erased += count.asLong();
     }
-    assertThat(ok("verify", made, "--key", publicKey()).out()).contains(erased + " interactions");
+    assertThat(verified).contains(erased + " interactions");
+    assertThat(made).doesNotExist();
+    assertThat(receipt.get("copies").get("deleted").asInt()).isEqualTo(1);
     assertThat(receipt.get("residues")).isEmpty();
     assertThat(out).content().doesNotContain(CONTACT);
     Path empty = folder.resolve("empty.zip");

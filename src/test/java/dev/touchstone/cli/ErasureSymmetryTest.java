@@ -15,6 +15,7 @@ import dev.touchstone.testing.FilesWith;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -50,17 +51,17 @@ class ErasureSymmetryTest {
     DERIVED_FROM_ROWS,
     /** It is there while an erasure is under way, and removed by its end. */
     OF_THE_ERASURE,
-    /** It is in a package by itself, and erased by a place of its own. */
-    PACKAGED
+    /** What the person gave when they asked; it is shown to who answers, and erased by a place. */
+    GIVEN_BY_THEM
   }
 
   /** Whoever adds a kind says here what becomes of it. */
   private static Treatment treatment(RecordKind kind) {
     return switch (kind) {
-      case LEDGER, RECEIPT, AUDIT, PLACE -> Treatment.NO_PERSONAL_DATA;
+      case LEDGER, RECEIPT, AUDIT, COPY, PLACE -> Treatment.NO_PERSONAL_DATA;
       case ADDRESS, CONTACT_ADDRESS -> Treatment.DERIVED_FROM_ROWS;
       case ERASURE -> Treatment.OF_THE_ERASURE;
-      case REQUEST -> Treatment.PACKAGED;
+      case REQUEST -> Treatment.GIVEN_BY_THEM;
     };
   }
 
@@ -79,6 +80,15 @@ class ErasureSymmetryTest {
     }
     Path file = Files.writeString(folder.resolve("rows.ndjson"), rows);
     ok("import", file, "--data", data, "--rejected", folder.resolve("rejected"));
+    request("--contact", CONTACT, "--email", ADDRESS);
+    request("--email", ADDRESS);
+  }
+
+  private void request(String... who) {
+    List<Object> create = new ArrayList<>(List.of("request", "create", "--right", "access"));
+    create.addAll(List.of(who));
+    create.addAll(List.of("--reason", "letter-17", "--data", data));
+    ok(create.toArray());
   }
 
   private String ok(Object... arguments) {
@@ -136,7 +146,9 @@ class ErasureSymmetryTest {
           .isEqualTo(treatment(kind) != Treatment.NO_PERSONAL_DATA);
     }
     makePackage("before.zip");
-    assertThat(kindsThatNameThem()).allMatch(RecordKind::holdsPersonalData);
+    assertThat(kindsThatNameThem())
+        .allMatch(RecordKind::holdsPersonalData)
+        .contains(RecordKind.REQUEST, RecordKind.ADDRESS, RecordKind.CONTACT_ADDRESS);
     erase();
     makePackage("after.zip");
     ok("audit", "list", "--contact", CONTACT, "--data", data);

@@ -227,7 +227,8 @@ final class SettingsTest {
                     Duration.ofMillis(10),
                     Duration.ZERO,
                     8,
-                    9)));
+                    9),
+                new Settings().addFile(file).texts()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static dev.touchstone.access.Permission.FIND;
 import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
+import static dev.touchstone.access.Permission.REQUEST;
 import static dev.touchstone.access.Permission.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,8 @@ import dev.touchstone.access.Permission;
 import dev.touchstone.access.Role;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.privacy.Reason;
+import dev.touchstone.privacy.request.Right;
+import dev.touchstone.privacy.request.Subject;
 import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.Documented;
 import dev.touchstone.testing.Envelopes;
@@ -23,6 +26,7 @@ import dev.touchstone.testing.WatchedStore;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +77,7 @@ final class RolesHttpTest {
           PACKAGE, EnumSet.of(Role.PRIVACY, Role.ADMIN),
           FIND, EnumSet.of(Role.PRIVACY, Role.ADMIN),
           ERASE, EnumSet.of(Role.PRIVACY, Role.ADMIN),
+          REQUEST, EnumSet.of(Role.PRIVACY, Role.ADMIN),
           METRICS, EnumSet.of(Role.MONITOR, Role.ADMIN));
 
   /**
@@ -101,6 +106,9 @@ final class RolesHttpTest {
           new Call("/metrics", "GET", "/metrics", "", METRICS, false),
           new Call("/v1/audit", "GET", "/v1/audit?contact=a", "", AUDIT, false),
           new Call("/v1/backups", "GET", "/v1/backups", "", BACKUP, false),
+          new Call("/v1/copies", "GET", "/v1/copies?contact=bert", "", AUDIT, false),
+          new Call("/v1/requests", "GET", "/v1/requests", "", REQUEST, false),
+          new Call("/v1/requests/*", "GET", "/v1/requests/" + new UUID(0, 2), "", REQUEST, false),
           new Call("/v1/contacts", "GET", "/v1/contacts?email=a@b.example", "", FIND, false),
           new Call(
               "/v1/contacts/*/package",
@@ -164,6 +172,15 @@ final class RolesHttpTest {
   void fill() {
     store.append(List.of(Documented.interaction()));
     server.forgetting().erasures().erase(List.of(ContactId.parse("anna")), Reason.parse("r"));
+    server
+        .forgetting()
+        .requests()
+        .create(
+            Right.ACCESS,
+            new Subject(List.of(ContactId.parse("bert")), null),
+            Instant.EPOCH,
+            "k",
+            Reason.parse("r"));
   }
 
   @AfterEach

@@ -59,7 +59,7 @@ class MoveModelTest {
   @TempDir private Path folder;
 
   MoveModelTest() {
-    store = new MovingStore(new MemoryStore(), new MemoryStore());
+    store = new MovingStore(Moves.claim(new MemoryStore(), new MemoryStore()));
   }
 
   @Test
@@ -90,8 +90,8 @@ class MoveModelTest {
   }
 
   private void moveWhileChanging(StorageEngine source, StorageEngine target) throws Exception {
-    MoveMarks.begin(source, "here", target, "there");
-    store = new MovingStore(source, unreliable(target));
+    MoveClaim claim = Moves.claim(source, target);
+    store = new MovingStore(source, unreliable(target), claim, new Unsettled());
     stop.set(false);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> all = new ArrayList<>();

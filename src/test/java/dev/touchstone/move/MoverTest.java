@@ -41,10 +41,15 @@ class MoverTest {
   private final MemoryStore targetRows = new MemoryStore();
   private final HookedEngine source = new HookedEngine(sourceRows);
   private final HookedEngine target = new HookedEngine(targetRows);
-  private final MovingStore store = new MovingStore(source, target);
+  private final MovingStore store = moving();
 
-  private void begin() {
-    assertThat(MoveMarks.begin(sourceRows, "the source", targetRows, "the target")).isTrue();
+  /** Begins, or goes on. */
+  private MovingStore moving() {
+    return moving(new Unsettled());
+  }
+
+  private MovingStore moving(Unsettled unsettled) {
+    return new MovingStore(source, target, Moves.claim(sourceRows, targetRows), unsettled);
   }
 
   /** Runs a hook once, at the first call of a verb. */
@@ -71,7 +76,6 @@ class MoverTest {
     sourceRows.append(rows(ContactId.NONE, 5));
     sourceRows.append(rows(contact(1_000), 2_500));
     Map<ContactId, ContactDigest> before = digests(sourceRows);
-    begin();
     MoveReport report = mover(store, Moves.OPTIONS).run();
     assertThat(digests(targetRows)).isEqualTo(before);
     assertThat(store.isSwitched()).isTrue();
@@ -109,7 +113,6 @@ class MoverTest {
   @Test
   void anErasedContactThatWasReadBeforeDoesNotComeBack() {
     fill(sourceRows, 10, 3);
-    begin();
     // The copier has the rows of one contact in hand when all are erased.
     source.after(
         once(
@@ -128,7 +131,6 @@ class MoverTest {
   @Test
   void whatHasExpiredSinceItWasReadDoesNotComeBack() {
     sourceRows.append(rows(ContactId.NONE, 6));
-    begin();
     source.after(once("scan", () -> store.expire(Map.of(SENT, NOON, OPENED, NOON))));
     MoveReport report = mover(store, new MoveOptions(1, 0, 3, false)).run();
     assertThat(report.outcome()).isEqualTo(MoveReport.Outcome.EQUAL);
@@ -160,7 +162,6 @@ class MoverTest {
 
   @Test
   void everyChangeReachesBoth() {
-    begin();
     List<Interaction> rows = rows(contact(1), 10);
     assertThat(store.append(rows)).containsOnly(Verdict.STORED).hasSize(10);
     assertThat(store.append(List.of(row(rows.getFirst(), 2, "b"))))
@@ -173,7 +174,6 @@ class MoverTest {
 
   @Test
   void everyChangeOfRecordsReachesBoth() {
-    begin();
     var records = store.records();
     records.put(RecordKind.ADDRESS, List.of(record("p", "1", "a"), record("q", "1", "a")));
     assertThat(records.putIfAbsent(RecordKind.LEDGER, record("l", "1", "a"))).isTrue();
@@ -191,7 +191,6 @@ class MoverTest {
   @Test
   void aTargetThatFailsCostsNobodyAnything() {
     fill(sourceRows, 20, 3);
-    begin();
     AtomicBoolean out = new AtomicBoolean(true);
     target.before(
         verb -> {
@@ -235,8 +234,8 @@ class MoverTest {
                       throw new StoreException.OutcomeUnknown("told to", null);
                     }
                   });
-      MoveMarks.begin(copy, "a", fresh, "b");
-      MovingStore moving = new MovingStore(copy, unreliable);
+      MovingStore moving =
+          new MovingStore(copy, unreliable, Moves.claim(copy, fresh), new Unsettled());
       moving.append(rows(contact(9), 2));
       MoveReport report = mover(moving, Moves.OPTIONS).run();
       assertThat(report.outcome()).isEqualTo(MoveReport.Outcome.SWITCHED);
@@ -247,7 +246,6 @@ class MoverTest {
 
   @Test
   void anAppendOfUnknownOutcomeIsLookedAtAgain() {
-    begin();
     source.after(
         once(
             "append",
@@ -264,7 +262,6 @@ class MoverTest {
   @Test
   void whatOnlyTheTargetHasIsErasedThere() {
     fill(sourceRows, 3, 2);
-    begin();
     targetRows.append(rows(contact(77), 3));
     targetRows.append(List.of(row(contact(1), SENT, NOON.plusSeconds(9), "more")));
     targetRows.records().put(RecordKind.ADDRESS, List.of(record("a", "1", "x")));
@@ -279,7 +276,6 @@ class MoverTest {
   @Test
   void whatCannotBeMadeEqualIsNamedAndNothingIsSwitched() {
     fill(sourceRows, 3, 2);
-    begin();
     targetRows.append(rows(ContactId.NONE, 1));
     MoveReport report = mover(store, Moves.OPTIONS).run();
     assertThat(report.outcome()).isEqualTo(MoveReport.Outcome.UNEQUAL);
@@ -292,8 +288,7 @@ class MoverTest {
   @Test
   void moreDoubtsThanCanBeRememberedMeanThatAllIsComparedAgain() {
     Unsettled few = new Unsettled(3);
-    MovingStore bounded = new MovingStore(source, target, few);
-    begin();
+    MovingStore bounded = moving(few);
     AtomicInteger failures = new AtomicInteger(1);
     target.before(failing("append", failures));
     for (int i = 0; i < 5; i++) {
@@ -308,7 +303,6 @@ class MoverTest {
   @Test
   void aStopEndsItAndTheNextGoesOnFromThere() {
     fill(sourceRows, 1_000, 1);
-    begin();
     AtomicInteger chunks = new AtomicInteger();
     MoveWatch stopping = stopAfter(chunks, 3);
     Mover first = mover(store, Moves.OPTIONS, stopping);
@@ -316,8 +310,7 @@ class MoverTest {
     first.close();
     assertThat(MoveMarks.point(sourceRows).phase()).isEqualTo(MovePhase.BACKFILL);
     assertThat(MoveMarks.point(sourceRows).contacts()).isEqualTo(512);
-    begin();
-    MoveReport report = mover(new MovingStore(source, target), Moves.OPTIONS).run();
+    MoveReport report = mover(moving(), Moves.OPTIONS).run();
     assertThat(report.copiedRows()).isEqualTo(488);
     assertThat(digests(targetRows)).isEqualTo(digests(sourceRows)).hasSize(1_000);
   }
@@ -342,13 +335,11 @@ class MoverTest {
   @Test
   void aComparisonThatEndedWellIsGoneOnWith() {
     fill(sourceRows, 1_000, 1);
-    begin();
     Mover first = mover(store, Moves.OPTIONS, stopAfter(new AtomicInteger(), 7));
     assertThatThrownBy(first::run).isInstanceOf(MoveStoppedException.class);
     assertThat(MoveMarks.point(sourceRows).phase()).isEqualTo(MovePhase.COMPARISON);
     first.close();
-    begin();
-    MoveReport report = mover(new MovingStore(source, target), Moves.OPTIONS).run();
+    MoveReport report = mover(moving(), Moves.OPTIONS).run();
     assertThat(report.copiedRows()).isZero();
     assertThat(report.contacts()).isEqualTo(1_000);
     assertThat(report.rows()).isEqualTo(1_000);
@@ -357,14 +348,12 @@ class MoverTest {
   @Test
   void aComparisonThatEndedBadlyBeginsAnew() {
     fill(sourceRows, 1_000, 1);
-    begin();
     Mover first = mover(store, Moves.OPTIONS, stopAfter(new AtomicInteger(), 7));
     assertThatThrownBy(first::run).isInstanceOf(MoveStoppedException.class);
     // The process dies between the two writes of an append of a contact that was compared.
     ContactId compared = sourceRows.contacts(null, 1).getFirst();
     sourceRows.append(rows(compared, 9));
-    begin();
-    MoveReport report = mover(new MovingStore(source, target), Moves.OPTIONS).run();
+    MoveReport report = mover(moving(), Moves.OPTIONS).run();
     assertThat(report.contacts()).isEqualTo(1_000);
     assertThat(report.repaired()).isEqualTo(1);
     assertThat(digests(targetRows)).isEqualTo(digests(sourceRows));
@@ -373,31 +362,30 @@ class MoverTest {
   @Test
   void withoutASwitchBothGoOn() {
     fill(sourceRows, 3, 2);
-    begin();
     Mover mover = mover(store, Moves.STAYING);
     assertThat(mover.run().outcome()).isEqualTo(MoveReport.Outcome.EQUAL);
     store.append(rows(contact(5), 2));
     mover.close();
     assertThat(digests(targetRows)).isEqualTo(digests(sourceRows)).hasSize(4);
-    begin();
-    MoveReport report = mover(new MovingStore(source, target), Moves.OPTIONS).run();
+    MoveReport report = mover(moving(), Moves.OPTIONS).run();
     assertThat(report.outcome()).isEqualTo(MoveReport.Outcome.SWITCHED);
     assertThat(report.contacts()).isEqualTo(3);
   }
 
   @Test
   void thereAndBackIsTheSame() {
-    fill(sourceRows, 50, 5);
+    MemoryStore here = new MemoryStore();
+    fill(here, 50, 5);
     StorageEngine there = new MemoryStore();
-    Map<ContactId, ContactDigest> before = digests(sourceRows);
-    move(sourceRows, there);
+    Map<ContactId, ContactDigest> before = digests(here);
+    move(here, there);
     there.erase(contact(4));
-    MoveReport back = move(there, sourceRows);
+    MoveReport back = move(there, here);
     assertThat(back.surplus()).as("erased while it was away").isEqualTo(1);
     before.remove(contact(4));
-    assertThat(digests(sourceRows)).isEqualTo(before);
+    assertThat(digests(here)).isEqualTo(before);
     assertThatThrownBy(() -> MoveMarks.requireHome(there, "that"))
         .isInstanceOf(MoveRefusedException.class);
-    MoveMarks.requireHome(sourceRows, "this");
+    MoveMarks.requireHome(here, "this");
   }
 }

@@ -63,10 +63,18 @@ final class Moves {
     return new Mover(store, options, watch, duration -> Thread.onSpinWait(), System::nanoTime);
   }
 
+  /** Begins a move of stores that nobody else can open, or goes on with it. */
+  static MoveClaim claim(StorageEngine source, StorageEngine target) {
+    return MoveClaim.begin(
+            new MoveSide(source, "the source", false),
+            new MoveSide(target, "the target", false),
+            Notice.REAL)
+        .orElseThrow();
+  }
+
   /** Begins and runs a whole move. */
   static MoveReport move(StorageEngine source, StorageEngine target) {
-    MoveMarks.begin(source, "the source", target, "the target");
-    return mover(new MovingStore(source, target), OPTIONS).run();
+    return mover(new MovingStore(claim(source, target)), OPTIONS).run();
   }
 
   /** Everything that a store holds of contacts: the digest of each. */

@@ -15,6 +15,7 @@ import dev.touchstone.store.Verdict;
 import dev.touchstone.store.memory.MemoryStore;
 import dev.touchstone.testing.HookedEngine;
 import dev.touchstone.testing.Randoms;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,13 +82,15 @@ class ErasureCrashTest {
     return died;
   }
 
-  private static boolean diesErasing(Path own, HookedEngine engine, Fuse fuse) {
+  private static boolean diesErasing(Path own, HookedEngine engine, Fuse fuse) throws IOException {
     try (Forgetting forgetting = Forgetting.open(own, engine)) {
       forgetting.store.append(
           List.of(
               row(ANNA, SENT, NOON, "1"),
               row(ANNA, OPENED, NOON, "1"),
               row(BERT, SENT, NOON, "1")));
+      CopiesContract.write(forgetting.erasures.copies(), own.resolve("annas"), ANNA);
+      CopiesContract.write(forgetting.erasures.copies(), own.resolve("both"), ANNA, BERT);
       return fuse.burns(() -> forgetting.erasures.erase(List.of(ANNA), Forgetting.REASON));
     }
   }
@@ -126,6 +129,7 @@ class ErasureCrashTest {
       if (restarted.kinds().equals(List.of(EntryKind.BEGIN))) {
         assertThat(call).as("only before anything was noted may nothing happen").isLessThan(4);
         assertThat(rest(engine.scan(ANNA))).hasSize(2);
+        assertThat(folder.resolve("annas")).exists();
         return;
       }
       assertThat(restarted.kinds())
@@ -136,7 +140,12 @@ class ErasureCrashTest {
       assertThat(Forgetting.values(engine, RecordKind.LEDGER)).hasSize(3);
       List<String> receipts = Forgetting.values(engine, RecordKind.RECEIPT);
       assertThat(receipts).hasSize(1);
-      assertThat(receipts.getFirst()).contains("{\"EmailOpened\":1,\"EmailSent\":1}");
+      assertThat(receipts.getFirst())
+          .contains("{\"EmailOpened\":1,\"EmailSent\":1}")
+          .contains(
+              "\"copies\":{\"deleted\":1,\"left\":[{", "\"why\":\"it holds data of others too\"}]");
+      assertThat(folder.resolve("annas")).doesNotExist();
+      assertThat(folder.resolve("both")).exists();
       assertThat(restarted.entries().getLast().digest())
           .isEqualTo(LedgerEntry.sha256(receipts.getFirst()));
       assertThat(restarted.store.append(List.of(row(ANNA, SENT, NOON, "1"))))

@@ -7,6 +7,8 @@ import dev.touchstone.privacy.index.AddressIndex;
 import dev.touchstone.privacy.index.AddressPlace;
 import dev.touchstone.privacy.index.AddressedStore;
 import dev.touchstone.privacy.index.Completeness;
+import dev.touchstone.privacy.request.Pseudonyms;
+import dev.touchstone.privacy.request.RequestPlace;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.RecordScan;
@@ -50,6 +52,8 @@ final class Forgetting implements AutoCloseable {
               engine.records(), Forgetting::hash, () -> shared, () -> ledger.head().entries());
       completeness = Completeness.of(engine);
       List<PersonalPlace> others = new ArrayList<>(places);
+      Pseudonyms pseudonyms = new Pseudonyms(Forgetting::hash, Forgetting::hash);
+      others.add(new RequestPlace(engine.records(), addresses, pseudonyms));
       others.add(new AddressPlace(addresses, completeness));
       PersonalPlaces all = new PersonalPlaces(engine, others);
       store =
@@ -84,7 +88,11 @@ final class Forgetting implements AutoCloseable {
   }
 
   static String hash(ContactId contact) {
-    return LedgerEntry.sha256("a key of tests" + contact.value()).substring(0, 32);
+    return hash(contact.value());
+  }
+
+  private static String hash(String text) {
+    return LedgerEntry.sha256("a key of tests" + text).substring(0, 32);
   }
 
   List<LedgerEntry> entries() {

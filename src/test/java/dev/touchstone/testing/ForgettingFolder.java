@@ -9,6 +9,9 @@ import dev.touchstone.privacy.index.AddressIndex;
 import dev.touchstone.privacy.index.AddressPlace;
 import dev.touchstone.privacy.index.AddressedStore;
 import dev.touchstone.privacy.index.Completeness;
+import dev.touchstone.privacy.request.Pseudonyms;
+import dev.touchstone.privacy.request.RequestPlace;
+import dev.touchstone.privacy.request.SubjectRequests;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.StorageEngine;
 import java.nio.file.Path;
@@ -29,7 +32,8 @@ public record ForgettingFolder(
     ErasureGuard guard,
     Erasures erasures,
     AddressIndex addresses,
-    Completeness completeness)
+    Completeness completeness,
+    SubjectRequests requests)
     implements AutoCloseable {
 
   public static ForgettingFolder open(Path folder, StorageEngine engine) {
@@ -53,17 +57,31 @@ public record ForgettingFolder(
     AddressIndex addresses =
         new AddressIndex(engine.records(), hash, () -> shared, () -> ledger.head().entries());
     Completeness completeness = Completeness.of(engine);
+    Pseudonyms pseudonyms = new Pseudonyms(hash, hash::ofText);
+    PersonalPlaces places =
+        new PersonalPlaces(
+            engine,
+            List.of(
+                new RequestPlace(engine.records(), addresses, pseudonyms),
+                new AddressPlace(addresses, completeness)));
     ErasureGuard guard =
         new ErasureGuard(new AddressedStore(engine, addresses), ledger, hash, () -> shared);
     SigningKeys keys = new SigningKeys(folder, null, clock, new SecureRandom());
     Erasures erasures =
         new Erasures(
             engine.records(),
-            new PersonalPlaces(engine, List.of(new AddressPlace(addresses, completeness))),
+            places,
             ledger,
             guard,
             new Erasures.Options(hash, keys::sign, clock, ids));
-    return new ForgettingFolder(ledger, guard, erasures, addresses, completeness);
+    SubjectRequests requests =
+        new SubjectRequests(
+            engine.records(),
+            guard,
+            addresses,
+            completeness,
+            new SubjectRequests.Options(pseudonyms, erasures::answersFor, clock, ids));
+    return new ForgettingFolder(ledger, guard, erasures, addresses, completeness, requests);
   }
 
   @Override

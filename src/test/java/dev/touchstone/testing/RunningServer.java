@@ -8,16 +8,19 @@ import dev.touchstone.access.Authenticator;
 import dev.touchstone.access.OpenIdSettings;
 import dev.touchstone.access.OpenIdTokens;
 import dev.touchstone.access.Role;
+import dev.touchstone.backup.BackupNotes;
 import dev.touchstone.backup.BackupService;
 import dev.touchstone.config.CallerLimits;
 import dev.touchstone.config.CatalogueFile;
 import dev.touchstone.http.Access;
 import dev.touchstone.http.AuditEndpoint;
 import dev.touchstone.http.BackupEndpoint;
+import dev.touchstone.http.CopiesEndpoint;
 import dev.touchstone.http.ErasureEndpoint;
 import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.PackageEndpoint;
+import dev.touchstone.http.RequestEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerOptions;
@@ -191,8 +194,6 @@ public final class RunningServer implements AutoCloseable {
     ForgettingFolder forgetting =
         ForgettingFolder.open(
             folder, store instanceof StorageEngine engine ? engine : new MemoryStore());
-    ErasureEndpoint erasures =
-        new ErasureEndpoint(forgetting.erasures(), forgetting.ledger(), Trail.NONE);
     List<Route> routes =
         Routes.of(
             store,
@@ -203,9 +204,9 @@ public final class RunningServer implements AutoCloseable {
             metrics,
             Stream.of(
                     new BackupEndpoint(backups(folder)).routes(),
-                    packages(store, folder).routes(),
-                    find(forgetting).routes(),
-                    erasures.routes(),
+                    packages(store, folder, forgetting).routes(),
+                    find(forgetting),
+                    erasures(forgetting),
                     new AuditEndpoint(
                             () -> new AuditReader(NO_BLOCKS, LocalDate.EPOCH),
                             ContactId::value,
@@ -230,8 +231,21 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private static FindEndpoint find(ForgettingFolder forgetting) {
-    return new FindEndpoint(forgetting.addresses(), forgetting.completeness(), Trail.NONE);
+  private static List<Route> erasures(ForgettingFolder forgetting) {
+    return Stream.of(
+            new ErasureEndpoint(forgetting.erasures(), forgetting.ledger(), Trail.NONE).routes(),
+            new CopiesEndpoint(forgetting.erasures().copies(), Trail.NONE).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Route> find(ForgettingFolder forgetting) {
+    return Stream.of(
+            new FindEndpoint(forgetting.addresses(), forgetting.completeness(), Trail.NONE)
+                .routes(),
+            new RequestEndpoint(forgetting.requests(), Trail.NONE, InstantSource.system()).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static Path temporaryFolder() {
@@ -242,7 +256,8 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private static PackageEndpoint packages(InteractionStore store, Path folder) {
+  private static PackageEndpoint packages(
+      InteractionStore store, Path folder, ForgettingFolder forgetting) {
     SigningKeys keys = new SigningKeys(folder, null, InstantSource.system(), new SecureRandom());
     DataPackages packages =
         new DataPackages(
@@ -253,12 +268,17 @@ public final class RunningServer implements AutoCloseable {
             () -> null,
             folder.resolve("spool"),
             InstantSource.system());
-    return new PackageEndpoint(packages, keys, ZoneOffset.UTC, 2, InstantSource.system());
+    return new PackageEndpoint(
+        packages, forgetting.erasures().copies(), keys, ZoneOffset.UTC, 2, InstantSource.system());
   }
 
   private static BackupService backups(Path folder) {
     return new BackupService(
-        folder.resolve("backups"), new NothingToSave(), Duration.ZERO, InstantSource.system());
+        folder.resolve("backups"),
+        new NothingToSave(),
+        Duration.ZERO,
+        InstantSource.system(),
+        BackupNotes.NONE);
   }
 
   public URI uri() {

@@ -18,6 +18,8 @@ public enum AuditAction {
   UNBLOCK,
   /** The ledger of erasures was read. */
   LEDGER,
+  /** The list of copies that left the store was read. */
+  COPIES,
   /** A request of a data subject was made or changed. */
   REQUEST,
   /** A contact may be read by the privacy role alone. */
@@ -66,7 +68,7 @@ public enum AuditAction {
   }
 
   /** Whether an event may be written a moment after the answer, where the settings allow it. */
-  boolean mayFollow() {
+  public boolean mayFollow() {
     return this == READ || this == FIND;
   }
 }

@@ -29,10 +29,15 @@ public final class ContactDigest implements Function<ContactId, String> {
 
   @Override
   public String apply(ContactId contact) {
+    return ofText(contact.value());
+  }
+
+  /** What stands for any other text. */
+  public String ofText(String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      return HexFormat.of().formatHex(mac.doFinal(contact.value().getBytes(UTF_8)), 0, BYTES);
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)), 0, BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, e);
     }

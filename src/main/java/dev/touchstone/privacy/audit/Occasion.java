@@ -28,6 +28,7 @@ public final class Occasion {
   private final Map<ContactId, Long> rows = new LinkedHashMap<>();
   private String caller = PROGRAM;
   private boolean privileged;
+  private AuditAction action = AuditAction.READ;
   private String what = "";
   private String reason = "";
   private boolean looked;
@@ -75,6 +76,12 @@ public final class Occasion {
   public Occasion by(String caller, boolean privileged) {
     this.caller = caller;
     this.privileged = privileged;
+    return this;
+  }
+
+  /** Says what it is that is read for, where it is more than to look. */
+  public Occasion doing(AuditAction action) {
+    this.action = action;
     return this;
   }
 
@@ -144,7 +151,7 @@ public final class Occasion {
         contacts.add(each.getKey());
       }
     }
-    return new Trail.Note(event(AuditAction.READ, what, sum, complete), contacts);
+    return new Trail.Note(event(action, what, sum, complete), contacts);
   }
 
   /** Notes something else that was done on this occasion. */

@@ -145,6 +145,16 @@ public final class AddressIndex {
         .map(id -> new ContactId(new String(id, UTF_8)));
   }
 
+  /** The addresses that a contact has. */
+  public List<MailAddress> addresses(ContactId contact) {
+    List<MailAddress> addresses = new ArrayList<>();
+    records
+        .walk(RecordKind.CONTACT_ADDRESS, hashed(contact))
+        .forEachRemaining(
+            entry -> MailAddress.of(new String(entry.key(), UTF_8)).ifPresent(addresses::add));
+    return addresses;
+  }
+
   /** How many addresses a contact has. */
   long count(ContactId contact) {
     long count = 0;

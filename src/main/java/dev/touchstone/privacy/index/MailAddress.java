@@ -87,7 +87,8 @@ public final class MailAddress {
     }
   }
 
-  String value() {
+  /** The address, in that spelling. */
+  public String value() {
     return value;
   }
 

@@ -54,7 +54,7 @@ public final class CassandraStore implements StorageEngine {
     this.types = new TypeReader(cql);
     this.contacts = new ContactRows(cql);
     this.all = new SelectAll(cql);
-    this.contactList = new ContactList(cql, types);
+    this.contactList = new ContactList(cql, types, tasks);
     Contacts agreed = new Contacts(cql, options.consistency().serial());
     Growth growth = new Growth(cql, buckets, agreed);
     this.appender = new Appender(cql, growth, tasks);

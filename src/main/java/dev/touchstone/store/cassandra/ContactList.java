@@ -9,6 +9,7 @@ import dev.touchstone.store.codec.KeyCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class ContactList {
   private static final int PAGE = 500;
 
+  /** So many partitions are asked at once whether they have rows. */
+  private static final int AT_ONCE = 64;
+
   private final Cql cql;
   private final TypeReader types;
+  private final Tasks tasks;
   private final PreparedStatement first;
   private final PreparedStatement next;
 
-  ContactList(Cql cql, TypeReader types) {
+  ContactList(Cql cql, TypeReader types, Tasks tasks) {
     this.cql = cql;
     this.types = types;
+    this.tasks = tasks;
     String partitions = "SELECT DISTINCT contact, bucket FROM $.interactions";
     first = cql.read(partitions);
     next = cql.read(partitions + " WHERE token(contact, bucket) >= token(?, 0)");
@@ -44,15 +50,36 @@ final class ContactList {
     ContactOrder behind = after == null ? null : orderOf(Partition.bytes(after));
     List<ContactId> contacts = new ArrayList<>();
     while (contacts.size() < limit && answers.hasNext()) {
-      Row row = answers.next();
-      if (row.getInt("bucket") == 0 && isBehind(row, behind)) {
-        ContactId contact = KeyCodec.decodeContact(Bytes.of(StoredRow.bytes(row, "contact")));
-        if (!types.types(contact, 1).isEmpty()) {
-          contacts.add(contact);
-        }
-      }
+      int most = Math.min(AT_ONCE, limit - contacts.size());
+      contacts.addAll(withRows(partitions(answers, behind, most)));
     }
     return contacts;
+  }
+
+  private List<ContactId> partitions(Answers answers, @Nullable ContactOrder behind, int most) {
+    List<ContactId> partitions = new ArrayList<>(most);
+    while (partitions.size() < most && answers.hasNext()) {
+      Row row = answers.next();
+      if (row.getInt("bucket") == 0 && isBehind(row, behind)) {
+        partitions.add(KeyCodec.decodeContact(Bytes.of(StoredRow.bytes(row, "contact"))));
+      }
+    }
+    return partitions;
+  }
+
+  /** In their order. */
+  private List<ContactId> withRows(List<ContactId> partitions) {
+    boolean[] found = new boolean[partitions.size()];
+    List<Runnable> work = new ArrayList<>(found.length);
+    for (int i = 0; i < found.length; i++) {
+      int index = i;
+      work.add(() -> found[index] = types.hasRows(partitions.get(index)));
+    }
+    tasks.runAll(work);
+    return IntStream.range(0, found.length)
+        .filter(i -> found[i])
+        .mapToObj(partitions::get)
+        .toList();
   }
 
   /** Several contacts may have one token, and a page may end between them. */

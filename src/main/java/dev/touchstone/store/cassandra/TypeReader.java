@@ -30,6 +30,13 @@ final class TypeReader {
     return types.stream().limit(limit).toList();
   }
 
+  /** Whether the contact has any; most that do have some in their first bucket. */
+  boolean hasRows(ContactId contact) {
+    Set<TypeName> first = new TreeSet<>();
+    collect(Partition.of(contact, 0), 1, first);
+    return !first.isEmpty() || !types(contact, 1).isEmpty();
+  }
+
   private void collect(Partition partition, int limit, Set<TypeName> types) {
     String type = "";
     byte[] position = Positions.BEGIN;
