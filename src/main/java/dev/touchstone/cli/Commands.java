@@ -31,14 +31,10 @@ final class Commands {
               new Entry("list", RequestListCommand::new),
               new Entry("show", RequestShowCommand::new),
               new Entry("identify", RequestIdentifyCommand::new),
-              step(
-                  Step.EXTEND,
-                  "Give an open request two months more, once, before it is due."),
+              step(Step.EXTEND, "Give an open request two months more, once, before it is due."),
               new Entry("complete", RequestCompleteCommand::new),
               step(Step.REFUSE, "Close a request that is refused."),
-              step(
-                  Step.WITHDRAW,
-                  "Close a request that was taken back, or noted by mistake.")),
+              step(Step.WITHDRAW, "Close a request that was taken back, or noted by mistake.")),
           new Entry("verify", VerifyCommand::new),
           new Entry("move", MoveCommand::new),
           new Entry("schema", SchemaCommand::new),

@@ -69,8 +69,7 @@ public final class Touchstone implements Callable<Integer> {
     }
   }
 
-  private static CommandLine commandLine(
-      Touchstone touchstone, Console console, String... args) {
+  private static CommandLine commandLine(Touchstone touchstone, Console console, String... args) {
     CommandLine line = new CommandLine(touchstone);
     Commands.add(line, console, args);
     line.addSubcommand("help", new CommandLine.HelpCommand());
