@@ -54,6 +54,7 @@ final class TidyTest {
           entry(
               "privacy.request",
               Set.of("interaction", "store", "config", "privacy", "privacy.index")),
+          entry("privacy.restriction", Set.of("interaction", "store", "config", "privacy")),
           entry("privacy.signature", Set.of("interaction", "config")),
           entry("privacy.packages", Set.of("interaction", "store", "config", "privacy.signature")),
           entry("move", Set.of("interaction", "store", "store.codec")),
@@ -75,6 +76,7 @@ final class TidyTest {
                   "privacy.index",
                   "privacy.request",
                   "privacy.packages",
+                  "privacy.restriction",
                   "privacy.signature",
                   "privacy.audit",
                   "telemetry")),
@@ -98,6 +100,7 @@ final class TidyTest {
                   "privacy.index",
                   "privacy.request",
                   "privacy.packages",
+                  "privacy.restriction",
                   "move",
                   "backup",
                   "privacy.audit",

@@ -14,6 +14,8 @@ public enum Permission {
   PACKAGE,
   /** Erase a contact. */
   ERASE,
+  /** Restrict the processing of a contact, and lift that. */
+  RESTRICT,
   /** Keep the register of what data subjects ask for. */
   REQUEST,
   /** Read the ledger of erasures, the audit trail and the list of copies. */

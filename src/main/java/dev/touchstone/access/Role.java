@@ -8,6 +8,7 @@ import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
 import static dev.touchstone.access.Permission.REQUEST;
+import static dev.touchstone.access.Permission.RESTRICT;
 import static dev.touchstone.access.Permission.WRITE;
 
 import dev.touchstone.interaction.InvalidValueException;
@@ -20,12 +21,12 @@ import java.util.Set;
  * grants.
  *
  * <pre>
- *           DESCRIBE READ WRITE FIND PACKAGE ERASE REQUEST AUDIT BACKUP METRICS CONFIGURATION KEYS
+ *           DESCRIBE READ WRITE FIND PACKAGE ERASE RESTRICT REQUEST AUDIT BACKUP METRICS CONFIGURATION KEYS
  * READER       x      x
  * WRITER       x           x
- * PRIVACY      x      x          x      x      x      x      x
- * MONITOR                                                                  x
- * ADMIN        x      x    x     x      x      x      x      x     x       x          x         x
+ * PRIVACY      x      x          x      x      x      x        x      x
+ * MONITOR                                                                           x
+ * ADMIN        x      x    x     x      x      x      x        x      x     x       x          x         x
  * </pre>
  *
  * <p>A writer cannot read: an intake pipeline whose key leaks gives nothing away. Privacy cannot
@@ -47,7 +48,7 @@ public enum Role {
     return switch (this) {
       case READER -> Set.of(DESCRIBE, READ);
       case WRITER -> Set.of(DESCRIBE, WRITE);
-      case PRIVACY -> Set.of(DESCRIBE, READ, FIND, PACKAGE, ERASE, REQUEST, AUDIT);
+      case PRIVACY -> Set.of(DESCRIBE, READ, FIND, PACKAGE, ERASE, RESTRICT, REQUEST, AUDIT);
       case MONITOR -> Set.of(METRICS);
       case ADMIN -> ALL;
     };

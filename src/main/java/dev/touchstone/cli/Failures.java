@@ -10,6 +10,7 @@ import dev.touchstone.move.MoveRefusedException;
 import dev.touchstone.odata.ODataException;
 import dev.touchstone.privacy.LedgerException;
 import dev.touchstone.privacy.packages.PackageException;
+import dev.touchstone.store.RestrictedException;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.rocksdb.DataFolderException;
 import java.io.IOException;
@@ -48,6 +49,7 @@ final class Failures {
       case MoveRefusedException e -> ExitCode.UNAVAILABLE;
       case DataFolderException e -> ExitCode.UNAVAILABLE;
       case ODataException e -> ExitCode.USAGE;
+      case RestrictedException e -> ExitCode.USAGE;
       case StoreException.Unavailable e -> ExitCode.UNAVAILABLE;
       case StoreException.Overloaded e -> ExitCode.AGAIN;
       case StoreException.OutcomeUnknown e -> ExitCode.AGAIN;

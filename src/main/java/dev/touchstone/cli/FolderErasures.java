@@ -18,6 +18,8 @@ import dev.touchstone.privacy.packages.LedgerPosition;
 import dev.touchstone.privacy.request.Pseudonyms;
 import dev.touchstone.privacy.request.RequestPlace;
 import dev.touchstone.privacy.request.SubjectRequests;
+import dev.touchstone.privacy.restriction.RestrictionPlace;
+import dev.touchstone.privacy.restriction.Restrictions;
 import dev.touchstone.store.StorageEngine;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,6 +34,7 @@ import java.util.function.Function;
  * has and the data does not was done again, and what was interrupted is complete.
  *
  * @param addresses which contacts have a mail address, of rows that came in through the guard
+ * @param restrictions which contacts are shown to the privacy role alone
  * @param replayed what was done again
  * @param resumed how many erasures were completed
  */
@@ -42,6 +45,7 @@ record FolderErasures(
     AddressIndex addresses,
     Completeness completeness,
     SubjectRequests requests,
+    Restrictions restrictions,
     ErasureReplay.Replayed replayed,
     int resumed)
     implements AutoCloseable {
@@ -62,16 +66,21 @@ record FolderErasures(
       Completeness completeness = Completeness.of(engine);
       Pseudonyms pseudonyms = new Pseudonyms(hash, hash::ofText);
       // Requests ask the index whose address it is, so they are erased before it is.
+      Restrictions restrictions =
+          Restrictions.open(
+              engine.records(), new Restrictions.Options(hash, shared, InstantSource.system()));
       PersonalPlaces places =
           new PersonalPlaces(
               engine,
               List.of(
                   new RequestPlace(engine.records(), addresses, pseudonyms),
-                  new AddressPlace(addresses, completeness)));
+                  new AddressPlace(addresses, completeness),
+                  new RestrictionPlace(restrictions)));
       ErasureReplay.Replayed replayed =
           new ErasureReplay(engine.records(), places, ledger, hash).run();
       ErasureGuard guard =
           new ErasureGuard(new AddressedStore(engine, addresses), ledger, hash, shared);
+      restrictions.forget(guard::refused);
       Erasures erasures =
           new Erasures(
               engine.records(),
@@ -92,7 +101,15 @@ record FolderErasures(
               new SubjectRequests.Options(
                   pseudonyms, erasures::answersFor, InstantSource.system(), UUID::randomUUID));
       return new FolderErasures(
-          ledger, guard, erasures, addresses, completeness, requests, replayed, erasures.resume());
+          ledger,
+          guard,
+          erasures,
+          addresses,
+          completeness,
+          requests,
+          restrictions,
+          replayed,
+          erasures.resume());
     } catch (RuntimeException e) {
       ledger.close();
       throw e;

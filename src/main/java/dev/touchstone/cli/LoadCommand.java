@@ -140,7 +140,7 @@ final class LoadCommand implements Callable<Integer> {
       DirectLoad load =
           new DirectLoad(open.store(), config.catalogue(), open.tokens(), open.wire());
       DirectLoad.Selection selection = load.parse(new ByteArrayInputStream(body()));
-      Occasion occasion = Occasions.ofCommandLine(reason).asking("load");
+      Occasion occasion = Occasions.ofReader(reason).asking("load");
       try {
         occasion.run(() -> show(load, selection));
       } finally {

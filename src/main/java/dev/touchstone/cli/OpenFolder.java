@@ -23,7 +23,9 @@ import dev.touchstone.odata.ODataOptions;
 import dev.touchstone.odata.SkipTokens;
 import dev.touchstone.privacy.ErasingOnDeletion;
 import dev.touchstone.privacy.audit.AuditedStore;
+import dev.touchstone.privacy.audit.Occasion;
 import dev.touchstone.privacy.packages.DataPackages;
+import dev.touchstone.privacy.restriction.RestrictedStore;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
@@ -47,8 +49,9 @@ import org.jspecify.annotations.Nullable;
  * A data folder that this process has open, and the store that its settings name. Here is wired
  * what every command needs of it.
  *
- * @param store of whose reads the trail takes note, and which refuses late rows of the erased
- * @param kept the same without notes, for what the program does by itself
+ * @param store of whose reads the trail takes note, which refuses late rows of the erased and shows
+ *     the restricted to the privacy role alone
+ * @param kept the same without notes and without restrictions, for what the program does by itself
  * @param source what is saved; null where the store is elsewhere
  */
 record OpenFolder(
@@ -112,7 +115,7 @@ record OpenFolder(
       return new OpenFolder(
           folder,
           config,
-          new AuditedStore(kept, trail, InstantSource.system()),
+          new AuditedStore(restricted(kept, erasures), trail, InstantSource.system()),
           kept,
           trail,
           erasures,
@@ -124,6 +127,10 @@ record OpenFolder(
       engine.close();
       throw e;
     }
+  }
+
+  private static InteractionStore restricted(InteractionStore store, FolderErasures erasures) {
+    return new RestrictedStore(store, erasures.restrictions(), Occasion::mayReadRestricted);
   }
 
   private static void ensure(Path folder) {

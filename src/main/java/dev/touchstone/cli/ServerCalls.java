@@ -76,6 +76,11 @@ final class ServerCalls implements AutoCloseable {
     return text(request(path).POST(BodyPublishers.noBody()).build());
   }
 
+  /** Has something put in place by its path alone; gives the answer as it came. */
+  String put(String path) {
+    return text(request(path).PUT(BodyPublishers.noBody()).build());
+  }
+
   /** Has something removed; gives the answer as it came. */
   String delete(String path) {
     return text(request(path).DELETE().build());

@@ -13,6 +13,7 @@ import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.PackageEndpoint;
 import dev.touchstone.http.RequestEndpoint;
+import dev.touchstone.http.RestrictionEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerLimits;
@@ -107,6 +108,7 @@ final class Serving {
             find(open).routes(),
             new RequestEndpoint(open.erasures().requests(), open.trail(), InstantSource.system())
                 .routes(),
+            restrictions(open).routes(),
             erasures.routes(),
             new CopiesEndpoint(open.erasures().erasures().copies(), open.trail()).routes(),
             audit(open).routes())
@@ -117,6 +119,11 @@ final class Serving {
   private static FindEndpoint find(OpenFolder open) {
     return new FindEndpoint(
         open.erasures().addresses(), open.erasures().completeness(), open.trail());
+  }
+
+  private static RestrictionEndpoint restrictions(OpenFolder open) {
+    FolderErasures of = open.erasures();
+    return new RestrictionEndpoint(of.restrictions(), of.guard()::refuses, open.trail());
   }
 
   private static AuditEndpoint audit(OpenFolder open) {

@@ -64,9 +64,9 @@ public final class ErasureEndpoint {
   private Answer erase(Exchange exchange) {
     QueryParameters query = QueryParameters.parse(exchange.query(), Set.of("contact", "reason"));
     List<ContactId> contacts = new ArrayList<>();
-    contacts.add(contact(erase.wild(exchange.path())));
-    query.all("contact").forEach(more -> contacts.add(contact(more)));
-    Reason reason = reason(query);
+    contacts.add(QueryParameters.contact(erase.wild(exchange.path())));
+    query.all("contact").forEach(more -> contacts.add(QueryParameters.contact(more)));
+    Reason reason = query.reason();
     try {
       SignedReceipt receipt = erasures.erase(contacts, reason);
       note(AuditAction.ERASE, "receipt " + receipt.id(), reason.text(), contacts);
@@ -78,8 +78,8 @@ public final class ErasureEndpoint {
 
   private Answer unblock(Exchange exchange) {
     QueryParameters query = QueryParameters.parse(exchange.query(), Set.of("reason"));
-    ContactId contact = contact(unblock.wild(exchange.path()));
-    Reason reason = reason(query);
+    ContactId contact = QueryParameters.contact(unblock.wild(exchange.path()));
+    Reason reason = query.reason();
     return switch (erasures.unblock(contact, reason)) {
       case UNBLOCKED -> {
         note(AuditAction.UNBLOCK, "", reason.text(), List.of(contact));
@@ -144,26 +144,6 @@ public final class ErasureEndpoint {
       out.write((entry.text() + "\n").getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ContactId contact(String text) {
-    try {
-      return ContactId.parse(text);
-    } catch (InvalidValueException e) {
-      throw QueryParameters.wrong("contact", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Reason reason(QueryParameters query) {
-    String text = query.one("reason");
-    if (text == null) {
-      throw QueryParameters.wrong("reason", "it is missing; expected are " + Reason.ACCEPTED);
-    }
-    try {
-      return Reason.parse(text);
-    } catch (InvalidValueException e) {
-      throw QueryParameters.wrong("reason", String.valueOf(e.getMessage()));
     }
   }
 }

@@ -47,7 +47,7 @@ final class Gate {
     return switch (authenticate(request)) {
       case Authentication.Accepted(Caller caller) -> {
         RequestLine.setCaller(request, caller);
-        visit.occasion().by(caller.id(), caller.may(Permission.PACKAGE));
+        visit.occasion().by(caller.id(), mayReadRestricted(caller, permission));
         Optional<ODataError> excess = visit.begin(counted(request, caller));
         yield excess.isPresent() || permission == null || caller.may(permission)
             ? excess
@@ -59,6 +59,17 @@ final class Gate {
           Optional.of(ODataError.unauthorized(reason.words(), access.challenge(organization)));
       case Authentication.Unavailable unavailable ->
           Optional.of(ODataError.unjudged(unavailable.retryAfter()));
+    };
+  }
+
+  /**
+   * Whether a caller may read contacts that are restricted. Where nobody says who they are, the
+   * privacy role's own paths may, and those of readers may not.
+   */
+  private static boolean mayReadRestricted(Caller caller, @Nullable Permission permission) {
+    return switch (caller.kind()) {
+      case KEY, TOKEN -> caller.may(Permission.PACKAGE);
+      case ANYONE -> permission == Permission.PACKAGE;
     };
   }
 

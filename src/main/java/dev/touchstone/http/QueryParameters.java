@@ -2,7 +2,10 @@ package dev.touchstone.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.touchstone.interaction.ContactId;
+import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.odata.ODataError;
+import dev.touchstone.privacy.Reason;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +74,36 @@ final class QueryParameters {
       throw wrong(name, "it is given %,d times".formatted(all.size()));
     }
     return all.isEmpty() ? null : all.getFirst();
+  }
+
+  /**
+   * The parameter {@code reason}, which must be given.
+   *
+   * @throws dev.touchstone.odata.ODataException if it is not, or is none
+   */
+  Reason reason() {
+    String text = one("reason");
+    if (text == null) {
+      throw wrong("reason", "it is missing; expected are " + Reason.ACCEPTED);
+    }
+    try {
+      return Reason.parse(text);
+    } catch (InvalidValueException e) {
+      throw wrong("reason", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * A contact as a path or a parameter names it.
+   *
+   * @throws dev.touchstone.odata.ODataException if it is none
+   */
+  static ContactId contact(String text) {
+    try {
+      return ContactId.parse(text);
+    } catch (InvalidValueException e) {
+      throw wrong("contact", String.valueOf(e.getMessage()));
+    }
   }
 
   /** 400: a parameter that cannot be used. */

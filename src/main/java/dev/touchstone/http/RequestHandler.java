@@ -4,6 +4,7 @@ import dev.touchstone.access.Permission;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.ODataError;
 import dev.touchstone.odata.ODataException;
+import dev.touchstone.store.RestrictedException;
 import dev.touchstone.store.StoreException;
 import java.io.IOException;
 import java.util.List;
@@ -155,6 +156,7 @@ final class RequestHandler extends Handler.Abstract {
 
   private ODataError error(Exception failure, Request request) {
     return switch (failure) {
+      case RestrictedException e -> ODataError.of(e);
       case StoreException e -> {
         LOG.error("request {} failed", ids.of(request), e);
         yield ODataError.of(e);

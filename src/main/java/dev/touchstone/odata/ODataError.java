@@ -2,6 +2,7 @@ package dev.touchstone.odata;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.touchstone.store.RestrictedException;
 import dev.touchstone.store.StoreException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -53,6 +54,13 @@ public record ODataError(int status, String code, String message, Map<String, St
   /** 403: who asks is known and may not. */
   public static ODataError forbidden(String message) {
     return new ODataError(403, PRIVILEGE, message);
+  }
+
+  /** 403: the processing of a contact is restricted. The caller named it. */
+  public static ODataError of(RestrictedException restricted) {
+    return forbidden(
+        "The processing of the contact '%s' is restricted; what is stored of it goes to the roles privacy and admin alone."
+            .formatted(Shown.of(restricted.contact().value())));
   }
 
   /** 503: nobody can tell now whether the credentials are good. */

@@ -125,8 +125,13 @@ public final class ErasureGuard extends ForwardingStore {
 
   /** Whether rows of a contact are refused now, because it was erased. */
   public boolean refuses(ContactId contact) {
+    return !refused(List.of(contact)).isEmpty();
+  }
+
+  /** Those of some contacts of whom rows are refused now. */
+  public List<ContactId> refused(List<ContactId> contacts) {
     refresh();
-    return ledger.blocks().has(hash.apply(contact));
+    return contacts.stream().filter(it -> ledger.blocks().has(hash.apply(it))).toList();
   }
 
   private Set<ContactId> blocked(List<Interaction> interactions) {

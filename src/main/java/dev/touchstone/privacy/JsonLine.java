@@ -33,27 +33,27 @@ public final class JsonLine {
     json.writeEndArray();
   }
 
-  static void writeNumbers(JsonGenerator json, String name, Map<String, Long> numbers) {
+  public static void writeNumbers(JsonGenerator json, String name, Map<String, Long> numbers) {
     json.writeObjectPropertyStart(name);
     numbers.forEach(json::writeNumberProperty);
     json.writeEndObject();
   }
 
-  static String text(Map<String, @Nullable Object> json, String name) {
+  public static String text(Map<String, @Nullable Object> json, String name) {
     if (json.get(name) instanceof String text) {
       return text;
     }
     throw new IllegalArgumentException("no " + name);
   }
 
-  static List<String> texts(Map<String, @Nullable Object> json, String name) {
+  public static List<String> texts(Map<String, @Nullable Object> json, String name) {
     if (json.get(name) instanceof List<?> list) {
       return list.stream().map(String::valueOf).toList();
     }
     throw new IllegalArgumentException("no " + name);
   }
 
-  static Map<String, Long> numbers(@Nullable Object value) {
+  public static Map<String, Long> numbers(@Nullable Object value) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new IllegalArgumentException("no object of numbers");
     }

@@ -35,6 +35,11 @@ final class FilteredScan implements Scan {
     return row;
   }
 
+  @Override
+  public long leftOut() {
+    return scan.leftOut();
+  }
+
   /** A row that was looked at and not taken is given up with the rest. */
   @Override
   public void close() {

@@ -26,7 +26,9 @@ public enum RecordKind {
   /** Copies of personal data that left the store: packages and backups. */
   COPY(12, false),
   /** Whether this store is being moved, or was: speaks of one store alone. */
-  PLACE(11, false);
+  PLACE(11, false),
+  /** Contacts whose processing is restricted. */
+  RESTRICTION(13, true);
 
   private final int number;
   private final boolean holdsPersonalData;

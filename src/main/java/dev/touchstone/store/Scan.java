@@ -9,6 +9,14 @@ import java.util.Iterator;
  * where the engine fails: a walk that ends without one was complete.
  */
 public interface Scan extends Iterator<Interaction>, AutoCloseable {
+  /**
+   * How many contacts were left out up to here because whoever scans may not read them. Who shows
+   * the rows says so.
+   */
+  default long leftOut() {
+    return 0;
+  }
+
   /** Releases the engine's resources. Closing again does nothing. */
   @Override
   void close();

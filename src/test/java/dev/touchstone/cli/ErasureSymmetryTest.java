@@ -52,7 +52,12 @@ class ErasureSymmetryTest {
     /** It is there while an erasure is under way, and removed by its end. */
     OF_THE_ERASURE,
     /** What the person gave when they asked; it is shown to who answers, and erased by a place. */
-    GIVEN_BY_THEM
+    GIVEN_BY_THEM,
+    /**
+     * It says what was done for a person, and names them by the id that the package begins with. It
+     * is told in an answer to them, and erased by a place of its own.
+     */
+    DONE_FOR_THEM
   }
 
   /** Whoever adds a kind says here what becomes of it. */
@@ -62,6 +67,7 @@ class ErasureSymmetryTest {
       case ADDRESS, CONTACT_ADDRESS -> Treatment.DERIVED_FROM_ROWS;
       case ERASURE -> Treatment.OF_THE_ERASURE;
       case REQUEST -> Treatment.GIVEN_BY_THEM;
+      case RESTRICTION -> Treatment.DONE_FOR_THEM;
     };
   }
 
@@ -145,10 +151,15 @@ class ErasureSymmetryTest {
           .as("%s", kind)
           .isEqualTo(treatment(kind) != Treatment.NO_PERSONAL_DATA);
     }
+    ok("restrict", "--contact", CONTACT, "--reason", "r1", "--data", data);
     makePackage("before.zip");
     assertThat(kindsThatNameThem())
         .allMatch(RecordKind::holdsPersonalData)
-        .contains(RecordKind.REQUEST, RecordKind.ADDRESS, RecordKind.CONTACT_ADDRESS);
+        .contains(
+            RecordKind.REQUEST,
+            RecordKind.ADDRESS,
+            RecordKind.CONTACT_ADDRESS,
+            RecordKind.RESTRICTION);
     erase();
     makePackage("after.zip");
     ok("audit", "list", "--contact", CONTACT, "--data", data);

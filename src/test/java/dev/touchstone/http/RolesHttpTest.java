@@ -9,7 +9,9 @@ import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
 import static dev.touchstone.access.Permission.REQUEST;
+import static dev.touchstone.access.Permission.RESTRICT;
 import static dev.touchstone.access.Permission.WRITE;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchstone.access.Permission;
@@ -68,17 +70,18 @@ final class RolesHttpTest {
 
   /** Which roles have which permission: said here once more, so that a slip in the code is seen. */
   private static final Map<Permission, Set<Role>> MAY =
-      Map.of(
-          DESCRIBE, EnumSet.of(Role.READER, Role.WRITER, Role.PRIVACY, Role.ADMIN),
-          READ, EnumSet.of(Role.READER, Role.PRIVACY, Role.ADMIN),
-          WRITE, EnumSet.of(Role.WRITER, Role.ADMIN),
-          AUDIT, EnumSet.of(Role.PRIVACY, Role.ADMIN),
-          BACKUP, EnumSet.of(Role.ADMIN),
-          PACKAGE, EnumSet.of(Role.PRIVACY, Role.ADMIN),
-          FIND, EnumSet.of(Role.PRIVACY, Role.ADMIN),
-          ERASE, EnumSet.of(Role.PRIVACY, Role.ADMIN),
-          REQUEST, EnumSet.of(Role.PRIVACY, Role.ADMIN),
-          METRICS, EnumSet.of(Role.MONITOR, Role.ADMIN));
+      Map.ofEntries(
+          entry(DESCRIBE, EnumSet.of(Role.READER, Role.WRITER, Role.PRIVACY, Role.ADMIN)),
+          entry(READ, EnumSet.of(Role.READER, Role.PRIVACY, Role.ADMIN)),
+          entry(WRITE, EnumSet.of(Role.WRITER, Role.ADMIN)),
+          entry(AUDIT, EnumSet.of(Role.PRIVACY, Role.ADMIN)),
+          entry(BACKUP, EnumSet.of(Role.ADMIN)),
+          entry(PACKAGE, EnumSet.of(Role.PRIVACY, Role.ADMIN)),
+          entry(FIND, EnumSet.of(Role.PRIVACY, Role.ADMIN)),
+          entry(ERASE, EnumSet.of(Role.PRIVACY, Role.ADMIN)),
+          entry(REQUEST, EnumSet.of(Role.PRIVACY, Role.ADMIN)),
+          entry(RESTRICT, EnumSet.of(Role.PRIVACY, Role.ADMIN)),
+          entry(METRICS, EnumSet.of(Role.MONITOR, Role.ADMIN)));
 
   /**
    * A call that is answered with 200 if it is let through.
@@ -124,6 +127,10 @@ final class RolesHttpTest {
               "",
               ERASE,
               false),
+          restricting("PUT", "?reason=r"),
+          restricting("GET", ""),
+          restricting("DELETE", "?reason=r"),
+          new Call("/v1/restrictions", "GET", "/v1/restrictions", "", RESTRICT, false),
           new Call("/v1/contacts/*", "DELETE", "/v1/contacts/bert?reason=r", "", ERASE, false),
           new Call("/v1/receipts/*", "GET", "/v1/receipts/" + ERASURE, "", ERASE, false),
           new Call("/v1/ledger", "GET", "/v1/ledger", "", AUDIT, false),
@@ -168,8 +175,15 @@ final class RolesHttpTest {
     return new Call(WIRE, "GET", path, "", DESCRIBE, false);
   }
 
+  private static Call restricting(String method, String query) {
+    String path = "/v1/contacts/carl/restriction";
+    return new Call("/v1/contacts/*/restriction", method, path + query, "", RESTRICT, false);
+  }
+
   @BeforeEach
   void fill() {
+    ContactId carl = ContactId.parse("carl");
+    server.forgetting().restrictions().restrict(carl, "test", Reason.parse("r"), it -> false);
     store.append(List.of(Documented.interaction()));
     server.forgetting().erasures().erase(List.of(ContactId.parse("anna")), Reason.parse("r"));
     server

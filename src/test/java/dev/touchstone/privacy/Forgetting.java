@@ -9,6 +9,8 @@ import dev.touchstone.privacy.index.AddressedStore;
 import dev.touchstone.privacy.index.Completeness;
 import dev.touchstone.privacy.request.Pseudonyms;
 import dev.touchstone.privacy.request.RequestPlace;
+import dev.touchstone.privacy.restriction.RestrictionPlace;
+import dev.touchstone.privacy.restriction.Restrictions;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.RecordScan;
@@ -55,6 +57,11 @@ final class Forgetting implements AutoCloseable {
       Pseudonyms pseudonyms = new Pseudonyms(Forgetting::hash, Forgetting::hash);
       others.add(new RequestPlace(engine.records(), addresses, pseudonyms));
       others.add(new AddressPlace(addresses, completeness));
+      others.add(
+          new RestrictionPlace(
+              Restrictions.open(
+                  engine.records(),
+                  new Restrictions.Options(Forgetting::hash, () -> shared, clock))));
       PersonalPlaces all = new PersonalPlaces(engine, others);
       store =
           new ErasureGuard(

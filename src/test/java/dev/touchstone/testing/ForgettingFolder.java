@@ -12,6 +12,8 @@ import dev.touchstone.privacy.index.Completeness;
 import dev.touchstone.privacy.request.Pseudonyms;
 import dev.touchstone.privacy.request.RequestPlace;
 import dev.touchstone.privacy.request.SubjectRequests;
+import dev.touchstone.privacy.restriction.RestrictionPlace;
+import dev.touchstone.privacy.restriction.Restrictions;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.StorageEngine;
 import java.nio.file.Path;
@@ -33,7 +35,8 @@ public record ForgettingFolder(
     Erasures erasures,
     AddressIndex addresses,
     Completeness completeness,
-    SubjectRequests requests)
+    SubjectRequests requests,
+    Restrictions restrictions)
     implements AutoCloseable {
 
   public static ForgettingFolder open(Path folder, StorageEngine engine) {
@@ -58,12 +61,15 @@ public record ForgettingFolder(
         new AddressIndex(engine.records(), hash, () -> shared, () -> ledger.head().entries());
     Completeness completeness = Completeness.of(engine);
     Pseudonyms pseudonyms = new Pseudonyms(hash, hash::ofText);
+    Restrictions restrictions =
+        Restrictions.open(engine.records(), new Restrictions.Options(hash, () -> shared, clock));
     PersonalPlaces places =
         new PersonalPlaces(
             engine,
             List.of(
                 new RequestPlace(engine.records(), addresses, pseudonyms),
-                new AddressPlace(addresses, completeness)));
+                new AddressPlace(addresses, completeness),
+                new RestrictionPlace(restrictions)));
     ErasureGuard guard =
         new ErasureGuard(new AddressedStore(engine, addresses), ledger, hash, () -> shared);
     SigningKeys keys = new SigningKeys(folder, null, clock, new SecureRandom());
@@ -81,7 +87,8 @@ public record ForgettingFolder(
             addresses,
             completeness,
             new SubjectRequests.Options(pseudonyms, erasures::answersFor, clock, ids));
-    return new ForgettingFolder(ledger, guard, erasures, addresses, completeness, requests);
+    return new ForgettingFolder(
+        ledger, guard, erasures, addresses, completeness, requests, restrictions);
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.PackageEndpoint;
 import dev.touchstone.http.RequestEndpoint;
+import dev.touchstone.http.RestrictionEndpoint;
 import dev.touchstone.http.Route;
 import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerOptions;
@@ -206,6 +207,7 @@ public final class RunningServer implements AutoCloseable {
                     new BackupEndpoint(backups(folder)).routes(),
                     packages(store, folder, forgetting).routes(),
                     find(forgetting),
+                    restrictions(forgetting).routes(),
                     erasures(forgetting),
                     new AuditEndpoint(
                             () -> new AuditReader(NO_BLOCKS, LocalDate.EPOCH),
@@ -246,6 +248,11 @@ public final class RunningServer implements AutoCloseable {
             new RequestEndpoint(forgetting.requests(), Trail.NONE, InstantSource.system()).routes())
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static RestrictionEndpoint restrictions(ForgettingFolder forgetting) {
+    return new RestrictionEndpoint(
+        forgetting.restrictions(), forgetting.guard()::refuses, Trail.NONE);
   }
 
   private static Path temporaryFolder() {

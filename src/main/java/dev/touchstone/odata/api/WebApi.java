@@ -22,6 +22,7 @@ import dev.touchstone.odata.query.FixedSet;
 import dev.touchstone.odata.query.InteractionSet;
 import dev.touchstone.odata.query.QueryOptions;
 import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.RestrictedException;
 import dev.touchstone.store.StoreException;
 import java.io.IOException;
 import java.net.URI;
@@ -238,6 +239,8 @@ public final class WebApi {
       return answer(call, target.getRawQuery());
     } catch (URISyntaxException e) {
       return ODataError.http(400, "The address of the request is not a valid URL.").answer();
+    } catch (RestrictedException e) {
+      return ODataError.of(e).answer();
     } catch (StoreException e) {
       return PartFailure.answer(e);
     }

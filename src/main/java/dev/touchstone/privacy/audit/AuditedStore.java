@@ -93,6 +93,11 @@ public final class AuditedStore extends ForwardingStore {
     }
 
     @Override
+    public long leftOut() {
+      return scan.leftOut();
+    }
+
+    @Override
     public void close() {
       long counted = rows;
       rows = 0;

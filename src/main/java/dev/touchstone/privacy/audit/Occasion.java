@@ -52,6 +52,12 @@ public final class Occasion {
     return current == null ? new Occasion("", clock) : current;
   }
 
+  /** Whether whoever asks on this thread may read what is restricted; nobody is not asked. */
+  public static boolean mayReadRestricted() {
+    Occasion current = current();
+    return current != null && current.privileged;
+  }
+
   /** Something that is done on an occasion. */
   @FunctionalInterface
   public interface Act<X extends Exception> {
@@ -107,11 +113,6 @@ public final class Occasion {
 
   public String reason() {
     return reason;
-  }
-
-  /** Whether whoever asks may read what is restricted. */
-  public boolean isPrivileged() {
-    return privileged;
   }
 
   /**
