@@ -16,6 +16,8 @@ public enum Permission {
   ERASE,
   /** Restrict the processing of a contact, and lift that. */
   RESTRICT,
+  /** Correct what is stored of a contact. */
+  RECTIFY,
   /** Keep the register of what data subjects ask for. */
   REQUEST,
   /** Read the ledger of erasures, the audit trail and the list of copies. */

@@ -7,6 +7,7 @@ import static dev.touchstone.access.Permission.FIND;
 import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
+import static dev.touchstone.access.Permission.RECTIFY;
 import static dev.touchstone.access.Permission.REQUEST;
 import static dev.touchstone.access.Permission.RESTRICT;
 import static dev.touchstone.access.Permission.WRITE;
@@ -21,12 +22,12 @@ import java.util.Set;
  * grants.
  *
  * <pre>
- *           DESCRIBE READ WRITE FIND PACKAGE ERASE RESTRICT REQUEST AUDIT BACKUP METRICS CONFIGURATION KEYS
+ *           DESCRIBE READ WRITE FIND PACKAGE ERASE RESTRICT RECTIFY REQUEST AUDIT BACKUP METRICS CONFIGURATION KEYS
  * READER       x      x
  * WRITER       x           x
- * PRIVACY      x      x          x      x      x      x        x      x
- * MONITOR                                                                           x
- * ADMIN        x      x    x     x      x      x      x        x      x     x       x          x         x
+ * PRIVACY      x      x          x      x      x      x       x       x      x
+ * MONITOR                                                                                   x
+ * ADMIN        x      x    x     x      x      x      x       x       x      x     x        x          x         x
  * </pre>
  *
  * <p>A writer cannot read: an intake pipeline whose key leaks gives nothing away. Privacy cannot
@@ -48,7 +49,8 @@ public enum Role {
     return switch (this) {
       case READER -> Set.of(DESCRIBE, READ);
       case WRITER -> Set.of(DESCRIBE, WRITE);
-      case PRIVACY -> Set.of(DESCRIBE, READ, FIND, PACKAGE, ERASE, RESTRICT, REQUEST, AUDIT);
+      case PRIVACY ->
+          Set.of(DESCRIBE, READ, FIND, PACKAGE, ERASE, RESTRICT, RECTIFY, REQUEST, AUDIT);
       case MONITOR -> Set.of(METRICS);
       case ADMIN -> ALL;
     };

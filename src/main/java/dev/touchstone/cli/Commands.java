@@ -54,6 +54,7 @@ final class Commands {
           new Entry("erase", EraseCommand::new),
           new Entry("copies", CopiesCommand::new),
           new Entry("unblock", UnblockCommand::new),
+          new Entry("rectify", RectifyCommand::new),
           new Entry("restrict", RestrictCommand::new),
           new Entry("unrestrict", UnrestrictCommand::new),
           new Entry("restrictions", RestrictionsCommand::new),

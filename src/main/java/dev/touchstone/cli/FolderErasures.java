@@ -65,10 +65,10 @@ record FolderErasures(
           new AddressIndex(engine.records(), hash, shared, () -> ledger.head().entries());
       Completeness completeness = Completeness.of(engine);
       Pseudonyms pseudonyms = new Pseudonyms(hash, hash::ofText);
-      // Requests ask the index whose address it is, so they are erased before it is.
       Restrictions restrictions =
           Restrictions.open(
               engine.records(), new Restrictions.Options(hash, shared, InstantSource.system()));
+      // Requests ask the index whose address it is, so they are erased before it is.
       PersonalPlaces places =
           new PersonalPlaces(
               engine,

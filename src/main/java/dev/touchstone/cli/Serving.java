@@ -12,6 +12,7 @@ import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.Pace;
 import dev.touchstone.http.PackageEndpoint;
+import dev.touchstone.http.RectificationEndpoint;
 import dev.touchstone.http.RequestEndpoint;
 import dev.touchstone.http.RestrictionEndpoint;
 import dev.touchstone.http.Route;
@@ -19,6 +20,7 @@ import dev.touchstone.http.Routes;
 import dev.touchstone.http.ServerLimits;
 import dev.touchstone.http.ServerOptions;
 import dev.touchstone.http.TouchstoneServer;
+import dev.touchstone.ingest.Rectifier;
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.SkipTokens;
@@ -109,6 +111,7 @@ final class Serving {
             new RequestEndpoint(open.erasures().requests(), open.trail(), InstantSource.system())
                 .routes(),
             restrictions(open).routes(),
+            rectifications(open, catalogue).routes(),
             erasures.routes(),
             new CopiesEndpoint(open.erasures().erasures().copies(), open.trail()).routes(),
             audit(open).routes())
@@ -124,6 +127,11 @@ final class Serving {
   private static RestrictionEndpoint restrictions(OpenFolder open) {
     FolderErasures of = open.erasures();
     return new RestrictionEndpoint(of.restrictions(), of.guard()::refuses, open.trail());
+  }
+
+  private static RectificationEndpoint rectifications(OpenFolder open, TypeCatalogue catalogue) {
+    return new RectificationEndpoint(
+        new Rectifier(open.kept(), catalogue, InstantSource.system()), catalogue, open.trail());
   }
 
   private static AuditEndpoint audit(OpenFolder open) {

@@ -2,6 +2,7 @@ package dev.touchstone.odata;
 
 import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.store.InteractionStore;
+import dev.touchstone.store.RestrictedException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,11 @@ public final class ODataService {
     if (!operation.method().equals(call.method())) {
       throw ODataError.wrongMethod(call.method(), operation.method()).exception();
     }
-    return operation.answer(call, target.version());
+    try {
+      return operation.answer(call, target.version());
+    } catch (RestrictedException e) {
+      throw ODataError.of(e).exception();
+    }
   }
 
   /** The context URL of an answer. */

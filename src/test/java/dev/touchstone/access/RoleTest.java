@@ -7,6 +7,7 @@ import static dev.touchstone.access.Permission.FIND;
 import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
+import static dev.touchstone.access.Permission.RECTIFY;
 import static dev.touchstone.access.Permission.REQUEST;
 import static dev.touchstone.access.Permission.RESTRICT;
 import static dev.touchstone.access.Permission.WRITE;
@@ -24,7 +25,8 @@ final class RoleTest {
     assertThat(Role.READER.permissions()).containsExactlyInAnyOrder(DESCRIBE, READ);
     assertThat(Role.WRITER.permissions()).containsExactlyInAnyOrder(DESCRIBE, WRITE);
     assertThat(Role.PRIVACY.permissions())
-        .containsExactlyInAnyOrder(DESCRIBE, READ, FIND, PACKAGE, ERASE, RESTRICT, REQUEST, AUDIT);
+        .containsExactlyInAnyOrder(
+            DESCRIBE, READ, FIND, PACKAGE, ERASE, RESTRICT, RECTIFY, REQUEST, AUDIT);
     assertThat(Role.MONITOR.permissions()).containsExactly(METRICS);
     assertThat(Role.ADMIN.permissions()).isEqualTo(EnumSet.allOf(Permission.class));
   }

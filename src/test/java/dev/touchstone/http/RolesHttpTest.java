@@ -8,6 +8,7 @@ import static dev.touchstone.access.Permission.FIND;
 import static dev.touchstone.access.Permission.METRICS;
 import static dev.touchstone.access.Permission.PACKAGE;
 import static dev.touchstone.access.Permission.READ;
+import static dev.touchstone.access.Permission.RECTIFY;
 import static dev.touchstone.access.Permission.REQUEST;
 import static dev.touchstone.access.Permission.RESTRICT;
 import static dev.touchstone.access.Permission.WRITE;
@@ -80,6 +81,7 @@ final class RolesHttpTest {
           entry(FIND, EnumSet.of(Role.PRIVACY, Role.ADMIN)),
           entry(ERASE, EnumSet.of(Role.PRIVACY, Role.ADMIN)),
           entry(REQUEST, EnumSet.of(Role.PRIVACY, Role.ADMIN)),
+          entry(RECTIFY, EnumSet.of(Role.PRIVACY, Role.ADMIN)),
           entry(RESTRICT, EnumSet.of(Role.PRIVACY, Role.ADMIN)),
           entry(METRICS, EnumSet.of(Role.MONITOR, Role.ADMIN)));
 
@@ -130,6 +132,14 @@ final class RolesHttpTest {
           restricting("PUT", "?reason=r"),
           restricting("GET", ""),
           restricting("DELETE", "?reason=r"),
+          new Call(
+              "/v1/contacts/*/rectification",
+              "POST",
+              "/v1/contacts/%s/rectification?interaction=%s&reason=r"
+                  .formatted(Documented.CONTACT, Documented.interaction().id().value()),
+              "{\"EmailAddressUsed\":\"right@example.org\"}",
+              RECTIFY,
+              true),
           new Call("/v1/restrictions", "GET", "/v1/restrictions", "", RESTRICT, false),
           new Call("/v1/contacts/*", "DELETE", "/v1/contacts/bert?reason=r", "", ERASE, false),
           new Call("/v1/receipts/*", "GET", "/v1/receipts/" + ERASURE, "", ERASE, false),

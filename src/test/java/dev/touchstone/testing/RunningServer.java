@@ -20,6 +20,7 @@ import dev.touchstone.http.ErasureEndpoint;
 import dev.touchstone.http.FindEndpoint;
 import dev.touchstone.http.IntakeEndpoint;
 import dev.touchstone.http.PackageEndpoint;
+import dev.touchstone.http.RectificationEndpoint;
 import dev.touchstone.http.RequestEndpoint;
 import dev.touchstone.http.RestrictionEndpoint;
 import dev.touchstone.http.Route;
@@ -29,6 +30,7 @@ import dev.touchstone.http.Throttle;
 import dev.touchstone.http.TouchstoneServer;
 import dev.touchstone.ingest.Intake;
 import dev.touchstone.ingest.IntakeLimits;
+import dev.touchstone.ingest.Rectifier;
 import dev.touchstone.ingest.Retry;
 import dev.touchstone.ingest.RowContract;
 import dev.touchstone.ingest.RowRules;
@@ -207,7 +209,7 @@ public final class RunningServer implements AutoCloseable {
                     new BackupEndpoint(backups(folder)).routes(),
                     packages(store, folder, forgetting).routes(),
                     find(forgetting),
-                    restrictions(forgetting).routes(),
+                    restrictions(store, forgetting),
                     erasures(forgetting),
                     new AuditEndpoint(
                             () -> new AuditReader(NO_BLOCKS, LocalDate.EPOCH),
@@ -250,9 +252,16 @@ public final class RunningServer implements AutoCloseable {
         .toList();
   }
 
-  private static RestrictionEndpoint restrictions(ForgettingFolder forgetting) {
-    return new RestrictionEndpoint(
-        forgetting.restrictions(), forgetting.guard()::refuses, Trail.NONE);
+  private static List<Route> restrictions(InteractionStore store, ForgettingFolder forgetting) {
+    TypeCatalogue types = CatalogueFile.standard();
+    Rectifier rectifier = new Rectifier(store, types, InstantSource.system());
+    return Stream.of(
+            new RestrictionEndpoint(
+                    forgetting.restrictions(), forgetting.guard()::refuses, Trail.NONE)
+                .routes(),
+            new RectificationEndpoint(rectifier, types, Trail.NONE).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static Path temporaryFolder() {

@@ -10,7 +10,6 @@ import dev.touchstone.odata.ODataException;
 import dev.touchstone.odata.ODataService;
 import dev.touchstone.odata.api.ServiceIdentity;
 import dev.touchstone.odata.metadata.Metadata;
-import dev.touchstone.store.RestrictedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,8 +64,6 @@ public final class OrganizationService {
       return answer(request, call.organization());
     } catch (ODataException e) {
       return faults.answer(e.error());
-    } catch (RestrictedException e) {
-      return faults.answer(ODataError.of(e));
     }
   }
 

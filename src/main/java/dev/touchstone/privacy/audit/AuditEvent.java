@@ -30,7 +30,8 @@ public record AuditEvent(
   /** The most characters of a reason. */
   public static final int MAX_REASON = 200;
 
-  static final int MAX_TEXT = 200;
+  /** The most characters of any other text. */
+  public static final int MAX_TEXT = 200;
 
   public AuditEvent {
     contacts = List.copyOf(contacts);

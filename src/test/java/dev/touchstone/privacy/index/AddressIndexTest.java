@@ -89,7 +89,7 @@ class AddressIndexTest extends AddressIndexContract {
   void theReceiptCountsAddresses() {
     append(mailed(ANNA, "1", MAIL), mailed(ANNA, "2", "a@work.example"));
     assertThat(forgetting.erasures().erase(List.of(ANNA), REASON).text())
-        .contains("\"records\":{\"addresses\":2,\"requests\":0}");
+        .contains("\"records\":{\"addresses\":2,\"requests\":0,\"restrictions\":0}");
   }
 
   @Test
