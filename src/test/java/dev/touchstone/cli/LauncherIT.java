@@ -65,6 +65,10 @@ final class LauncherIT {
           .hasSize(2)
           .allSatisfy(cache -> assertThat(cache).isNotEmptyFile());
     }
+    if (System.getProperty("os.name").equals("Linux")) {
+      assertThat(home.resolve("touchstone-native"))
+          .isDirectoryContaining(file -> file.toString().endsWith(".so"));
+    }
     try (Child second = start(link, System.getProperty("java.home"), "--version")) {
       assertThat(second.rest()).matches("touchstone [0-9].*\n");
       assertThat(second.errors()).isEmpty();

@@ -118,7 +118,7 @@ class RestrictedAtEveryDoorTest {
     refusedLift();
     List<String> actions = new ArrayList<>();
     for (String line :
-        ok("audit", "list", "--contact", HIDDEN, "--data", data, "--json").split("\n")) {
+        ok("audit", "list", "--contact", HIDDEN, "--data", data, "--json").lines().toList()) {
       JsonNode event = JSON.readTree(line);
       actions.add(
           "%s %s %s"
