@@ -35,6 +35,7 @@ import java.util.function.Function;
  *
  * @param addresses which contacts have a mail address, of rows that came in through the guard
  * @param restrictions which contacts are shown to the privacy role alone
+ * @param places where something of a person is kept
  * @param replayed what was done again
  * @param resumed how many erasures were completed
  */
@@ -46,6 +47,7 @@ record FolderErasures(
     Completeness completeness,
     SubjectRequests requests,
     Restrictions restrictions,
+    PersonalPlaces places,
     ErasureReplay.Replayed replayed,
     int resumed)
     implements AutoCloseable {
@@ -108,6 +110,7 @@ record FolderErasures(
           completeness,
           requests,
           restrictions,
+          places,
           replayed,
           erasures.resume());
     } catch (RuntimeException e) {

@@ -251,6 +251,7 @@ record OpenFolder(
   DataPackages packages(TypeCatalogue catalogue) {
     return new DataPackages(
         store,
+        erasures.places()::tell,
         catalogue,
         retention(config),
         signingKeys(),

@@ -19,6 +19,12 @@ public interface PersonalPlace {
   /** The kinds of records that it keeps; empty for the interactions themselves. */
   Set<RecordKind> kinds();
 
+  /**
+   * Tells what is kept of a contact, for its package: an object of JSON at a time, on one line.
+   * Interactions go into a package by themselves, so their place tells nothing.
+   */
+  void tell(ContactId contact, Consumer<String> told);
+
   /** How much is kept of a contact. */
   long count(ContactId contact);
 

@@ -1,11 +1,13 @@
 package dev.touchstone.privacy;
 
+import dev.touchstone.interaction.ContactId;
 import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.StorageEngine;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Every place where something of a person is kept. A kind of records that holds personal data must
@@ -36,6 +38,17 @@ public record PersonalPlaces(StorageEngine rows, List<PersonalPlace> others) {
         throw new IllegalArgumentException(
             kind + " holds personal data and has no place from which it is erased");
       }
+    }
+  }
+
+  /**
+   * Tells what is kept of a contact beside its interactions.
+   *
+   * @param told takes the name of a place and an object of JSON, on one line
+   */
+  public void tell(ContactId contact, BiConsumer<String, String> told) {
+    for (PersonalPlace place : others) {
+      place.tell(contact, object -> told.accept(place.name(), object));
     }
   }
 

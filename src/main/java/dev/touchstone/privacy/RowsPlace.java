@@ -35,6 +35,9 @@ final class RowsPlace implements PersonalPlace {
   }
 
   @Override
+  public void tell(ContactId contact, Consumer<String> told) {}
+
+  @Override
   public long count(ContactId contact) {
     return countTypes(contact).values().stream().mapToLong(it -> it).sum();
   }

@@ -23,10 +23,10 @@ public enum RecordKind {
   AUDIT(9, false),
   /** Requests of data subjects. */
   REQUEST(10, true),
-  /** Copies of personal data that left the store: packages and backups. */
-  COPY(12, false),
   /** Whether this store is being moved, or was: speaks of one store alone. */
   PLACE(11, false),
+  /** Copies of personal data that left the store: packages and backups. */
+  COPY(12, false),
   /** Contacts whose processing is restricted. */
   RESTRICTION(13, true);
 

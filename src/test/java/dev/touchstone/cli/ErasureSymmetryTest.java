@@ -47,27 +47,18 @@ class ErasureSymmetryTest {
   private enum Treatment {
     /** It knows contacts as keyed hashes, or not at all; it is in no package and stays. */
     NO_PERSONAL_DATA,
-    /** What of it is a person's is in the package's rows; a place of its own is erased. */
-    DERIVED_FROM_ROWS,
+    /** Its place tells of it in the package, and is erased. */
+    PACKAGED,
     /** It is there while an erasure is under way, and removed by its end. */
-    OF_THE_ERASURE,
-    /** What the person gave when they asked; it is shown to who answers, and erased by a place. */
-    GIVEN_BY_THEM,
-    /**
-     * It says what was done for a person, and names them by the id that the package begins with. It
-     * is told in an answer to them, and erased by a place of its own.
-     */
-    DONE_FOR_THEM
+    OF_THE_ERASURE
   }
 
   /** Whoever adds a kind says here what becomes of it. */
   private static Treatment treatment(RecordKind kind) {
     return switch (kind) {
       case LEDGER, RECEIPT, AUDIT, COPY, PLACE -> Treatment.NO_PERSONAL_DATA;
-      case ADDRESS, CONTACT_ADDRESS -> Treatment.DERIVED_FROM_ROWS;
+      case ADDRESS, CONTACT_ADDRESS, REQUEST, RESTRICTION -> Treatment.PACKAGED;
       case ERASURE -> Treatment.OF_THE_ERASURE;
-      case REQUEST -> Treatment.GIVEN_BY_THEM;
-      case RESTRICTION -> Treatment.DONE_FOR_THEM;
     };
   }
 
@@ -152,18 +143,43 @@ class ErasureSymmetryTest {
           .isEqualTo(treatment(kind) != Treatment.NO_PERSONAL_DATA);
     }
     ok("restrict", "--contact", CONTACT, "--reason", "r1", "--data", data);
-    makePackage("before.zip");
+    Map<String, String> told = told(makePackage("before.zip"));
     assertThat(kindsThatNameThem())
-        .allMatch(RecordKind::holdsPersonalData)
-        .contains(
-            RecordKind.REQUEST,
-            RecordKind.ADDRESS,
-            RecordKind.CONTACT_ADDRESS,
-            RecordKind.RESTRICTION);
+        .allMatch(kind -> treatment(kind) == Treatment.PACKAGED)
+        .hasSize(
+            (int)
+                Stream.of(RecordKind.values())
+                    .filter(kind -> treatment(kind) == Treatment.PACKAGED)
+                    .count());
+    assertThat(told.get("addresses")).contains(ADDRESS);
+    assertThat(told.get("requests")).contains("letter-17", ADDRESS);
+    assertThat(told.get("restrictions")).contains("command line", "r1");
     erase();
-    makePackage("after.zip");
+    JsonNode records =
+        JSON.readTree(Files.readAllLines(folder.resolve("receipt")).getFirst()).get("records");
+    assertThat(records.properties())
+        .allSatisfy(place -> assertThat(place.getValue().asInt()).isPositive())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrderElementsOf(told.keySet());
+    assertThat(told(makePackage("after.zip"))).isEmpty();
     ok("audit", "list", "--contact", CONTACT, "--data", data);
     assertThat(kindsThatNameThem()).isEmpty();
+  }
+
+  /** What a package has beside interactions, by the place from which it is. */
+  private static Map<String, String> told(Path file) throws IOException {
+    Map<String, String> told = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      ZipEntry entry = zip.getEntry("other-data.json");
+      if (entry == null) {
+        return told;
+      }
+      for (JsonNode each : JSON.readTree(zip.getInputStream(entry))) {
+        assertThat(each.get("contact").asString()).isEqualTo(CONTACT);
+        told.merge(each.get("place").asString(), each.get("data").toString(), String::concat);
+      }
+    }
+    return told;
   }
 
   private Set<RecordKind> kindsThatNameThem() {

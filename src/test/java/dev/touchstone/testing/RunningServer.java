@@ -48,6 +48,7 @@ import dev.touchstone.privacy.audit.AuditBlocks;
 import dev.touchstone.privacy.audit.AuditReader;
 import dev.touchstone.privacy.audit.Trail;
 import dev.touchstone.privacy.packages.DataPackages;
+import dev.touchstone.privacy.packages.OtherSource;
 import dev.touchstone.privacy.signature.SigningKeys;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Retention;
@@ -278,6 +279,7 @@ public final class RunningServer implements AutoCloseable {
     DataPackages packages =
         new DataPackages(
             store,
+            OtherSource.NONE,
             CatalogueFile.standard(),
             Retention.NONE,
             keys,

@@ -1,6 +1,7 @@
 package dev.touchstone.privacy.index;
 
 import dev.touchstone.interaction.ContactId;
+import dev.touchstone.privacy.JsonLine;
 import dev.touchstone.privacy.PersonalPlace;
 import dev.touchstone.store.Erasure.Residue;
 import dev.touchstone.store.RecordKind;
@@ -27,6 +28,13 @@ public final class AddressPlace implements PersonalPlace {
   @Override
   public Set<RecordKind> kinds() {
     return Set.of(RecordKind.ADDRESS, RecordKind.CONTACT_ADDRESS);
+  }
+
+  @Override
+  public void tell(ContactId contact, Consumer<String> told) {
+    for (MailAddress address : index.addresses(contact)) {
+      told.accept(JsonLine.of(json -> json.writeStringProperty("email", address.value())));
+    }
   }
 
   @Override

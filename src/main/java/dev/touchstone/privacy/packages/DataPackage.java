@@ -21,6 +21,7 @@ public final class DataPackage implements Closeable {
   static final long UNPACKED_BYTES = 8 << 20;
 
   private final RowSpool rows;
+  private final OtherData other;
   private final Spool digests;
   private final Manifest draft;
   private final TypeCatalogue catalogue;
@@ -32,12 +33,14 @@ public final class DataPackage implements Closeable {
    */
   DataPackage(
       RowSpool rows,
+      OtherData other,
       Spool digests,
       Manifest draft,
       TypeCatalogue catalogue,
       SigningKeys keys,
       Words words) {
     this.rows = rows;
+    this.other = other;
     this.digests = digests;
     this.draft = draft;
     this.catalogue = catalogue;
@@ -65,11 +68,12 @@ public final class DataPackage implements Closeable {
         files.writeCsv(group, name(names, group), catalogue);
       }
       files.writeDigests();
+      other.write(zip);
       TimelinePages timeline = new TimelinePages(rows, words, draft.contacts().size() > 1);
       timeline.write(zip);
       Manifest known = with(files, List.of());
       try (ZipOutput.FileOutput file = zip.file("index.html")) {
-        new IndexPage(known, rows, names, words, timeline).write(file);
+        new IndexPage(known, rows, names, words, timeline, other.count()).write(file);
       }
       sign(zip, with(files, zip.finishFiles()));
       zip.finish();

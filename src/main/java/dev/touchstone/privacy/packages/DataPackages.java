@@ -33,6 +33,7 @@ public final class DataPackages {
   private static final long DIGESTS_IN_MEMORY = 4 << 20;
 
   private final InteractionStore store;
+  private final OtherSource others;
   private final TypeCatalogue catalogue;
   private final Retention retention;
   private final SigningKeys keys;
@@ -44,11 +45,13 @@ public final class DataPackages {
 
   /**
    * @param store shows nothing that is older than the retention says
+   * @param others tells what is kept beside interactions
    * @param ledger gives how far the ledger of erasures has come; null where none is kept
    * @param folder for files of which nothing stays, encrypted
    */
   public DataPackages(
       InteractionStore store,
+      OtherSource others,
       TypeCatalogue catalogue,
       Retention retention,
       SigningKeys keys,
@@ -56,6 +59,7 @@ public final class DataPackages {
       Path folder,
       InstantSource clock) {
     this.store = store;
+    this.others = others;
     this.catalogue = catalogue;
     this.retention = retention;
     this.keys = keys;
@@ -76,9 +80,11 @@ public final class DataPackages {
     Instant created = Instant.ofEpochMilli(clock.millis());
     LedgerPosition position = ledger.get();
     RowSpool rows = new RowSpool(new Spool(folder, random, ROWS_IN_MEMORY));
+    OtherData other = new OtherData();
     try {
       for (ContactId contact : request.contacts()) {
         gather(contact, request, rows);
+        other.gather(contact, others);
       }
       rows.end();
       Manifest draft =
@@ -94,7 +100,7 @@ public final class DataPackages {
               position,
               List.of());
       Spool digests = new Spool(folder, random, DIGESTS_IN_MEMORY);
-      return new DataPackage(rows, digests, draft, catalogue, keys, words);
+      return new DataPackage(rows, other, digests, draft, catalogue, keys, words);
     } catch (IOException | RuntimeException e) {
       rows.close();
       throw e;

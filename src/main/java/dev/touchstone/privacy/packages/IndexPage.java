@@ -17,11 +17,13 @@ final class IndexPage {
   private final Map<RowGroup, String> names;
   private final Words words;
   private final TimelinePages timeline;
+  private final long others;
   private final Utf8Buffer out = new Utf8Buffer();
   private final HtmlPage html = new HtmlPage(out);
 
   /**
    * @param manifest of which the files are not looked at
+   * @param others how much is kept beside interactions
    * @param names the files of each group, without their extension
    */
   IndexPage(
@@ -29,12 +31,14 @@ final class IndexPage {
       RowSpool rows,
       Map<RowGroup, String> names,
       Words words,
-      TimelinePages timeline) {
+      TimelinePages timeline,
+      long others) {
     this.manifest = manifest;
     this.rows = rows;
     this.names = names;
     this.words = words;
     this.timeline = timeline;
+    this.others = others;
   }
 
   void write(ZipOutput.FileOutput file) throws IOException {
@@ -42,6 +46,7 @@ final class IndexPage {
     html.heading(1, "What is stored about you");
     putSummary();
     putTypes();
+    putOthers();
     putTimeline(file);
     putRetention();
     putWords();
@@ -95,6 +100,19 @@ final class IndexPage {
       out.put('\n');
     }
     html.tableEnd();
+  }
+
+  private void putOthers() {
+    if (others > 0) {
+      html.heading(2, "What else is kept");
+      html.paragraph(
+          "Beside these entries: the addresses under which you are found, what you asked for, and"
+              + " whether the use of your data is restricted. A line each, for programs and"
+              + " people:");
+      out.put("<p>");
+      html.link(OtherData.PATH, OtherData.PATH);
+      out.put("</p>\n");
+    }
   }
 
   private void putLink(RowGroup group, String extension, String text) {

@@ -70,6 +70,19 @@ public final class RequestJson {
     }
   }
 
+  /**
+   * A request as the person's package has it: who else asked stays a keyed hash.
+   *
+   * @param email from which it came; empty for none
+   */
+  static String tell(SubjectRequest request, String email) {
+    return JsonLine.of(
+        json -> {
+          write(json, request);
+          writeUnlessEmpty(json, "email", email);
+        });
+  }
+
   static byte[] encode(SubjectRequest request) {
     return JsonLine.of(json -> write(json, request)).getBytes(UTF_8);
   }

@@ -37,6 +37,17 @@ public final class RequestPlace implements PersonalPlace {
     return Set.of(RecordKind.REQUEST);
   }
 
+  @Override
+  public void tell(ContactId contact, Consumer<String> told) {
+    for (String request : requests(contact)) {
+      records
+          .get(request)
+          .map(RequestJson::decode)
+          .map(it -> RequestJson.tell(it, records.address(request).orElse("")))
+          .ifPresent(told);
+    }
+  }
+
   /** Ids and addresses in requests. */
   @Override
   public long count(ContactId contact) {

@@ -27,6 +27,11 @@ public final class RestrictionPlace implements PersonalPlace {
   }
 
   @Override
+  public void tell(ContactId contact, Consumer<String> told) {
+    restrictions.get(contact).map(Restriction::text).ifPresent(told);
+  }
+
+  @Override
   public long count(ContactId contact) {
     return restrictions.get(contact).isPresent() ? 1 : 0;
   }

@@ -63,6 +63,7 @@ final class PackageMeasurement {
     DataPackages packages =
         new DataPackages(
             store,
+            OtherSource.NONE,
             CatalogueFile.standard(),
             Retention.NONE,
             new SigningKeys(folder, null, InstantSource.system(), new SecureRandom()),

@@ -36,11 +36,18 @@ final class Packages {
   private final Path folder;
   private final InteractionStore store;
   private final SigningKeys keys;
+  private OtherSource others = OtherSource.NONE;
 
   Packages(Path folder, InteractionStore store) {
     this.folder = folder;
     this.store = store;
     this.keys = new SigningKeys(folder, null, () -> NOW, new SecureRandom());
+  }
+
+  /** The same, of a store that keeps more than interactions. */
+  Packages with(OtherSource source) {
+    others = source;
+    return this;
   }
 
   PublicKeys publicKeys() {
@@ -49,7 +56,7 @@ final class Packages {
 
   DataPackages all(Retention retention) {
     return new DataPackages(
-        store, CATALOGUE, retention, keys, () -> null, folder.resolve("spool"), () -> NOW);
+        store, others, CATALOGUE, retention, keys, () -> null, folder.resolve("spool"), () -> NOW);
   }
 
   byte[] of(ContactId... contacts) {
