@@ -95,6 +95,7 @@ record CassandraSetup(
       ${sync}
       commitlog_segment_size: 16MiB
       commitlog_total_space: 128MiB
+      memtable_allocation_type: unslabbed_heap_buffers
       memtable_heap_space: 64MiB
       memtable_offheap_space: 32MiB
       file_cache_size: 32MiB
@@ -215,7 +216,10 @@ record CassandraSetup(
     command.addAll(
         List.of(
             "-Xms256m",
-            "-Xmx256m",
+            // The node that tests share ends up with hundreds of tables, each of most of a MiB.
+            "-Xmx1g",
+            // What ran out of memory would hang.
+            "-XX:+ExitOnOutOfMemoryError",
             "-Xss512k",
             "-XX:MaxDirectMemorySize=160m",
             "-XX:+UseSerialGC",
