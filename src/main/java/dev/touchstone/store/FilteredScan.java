@@ -2,31 +2,34 @@ package dev.touchstone.store;
 
 import dev.touchstone.interaction.Interaction;
 import java.util.NoSuchElementException;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of another scan that fit. */
-final class FilteredScan implements Scan {
+public abstract class FilteredScan implements Scan {
   private final Scan scan;
-  private final Predicate<Interaction> fits;
   private @Nullable Interaction next;
 
-  FilteredScan(Scan scan, Predicate<Interaction> fits) {
+  /**
+   * @param scan closed together with this one
+   */
+  protected FilteredScan(Scan scan) {
     this.scan = scan;
-    this.fits = fits;
   }
 
+  /** Whether a row is one of those; asked of each once, in their order. */
+  protected abstract boolean fits(Interaction row);
+
   @Override
-  public boolean hasNext() {
+  public final boolean hasNext() {
     while (next == null && scan.hasNext()) {
       Interaction row = scan.next();
-      next = fits.test(row) ? row : null;
+      next = fits(row) ? row : null;
     }
     return next != null;
   }
 
   @Override
-  public Interaction next() {
+  public final Interaction next() {
     if (!hasNext() || next == null) {
       throw new NoSuchElementException();
     }
@@ -42,7 +45,7 @@ final class FilteredScan implements Scan {
 
   /** A row that was looked at and not taken is given up with the rest. */
   @Override
-  public void close() {
+  public final void close() {
     scan.close();
   }
 }

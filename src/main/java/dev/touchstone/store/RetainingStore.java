@@ -103,11 +103,12 @@ public final class RetainingStore extends ForwardingStore {
 
   private Scan live(Scan rows) {
     Map<TypeName, Instant> cutoffs = cutoffs();
-    return new FilteredScan(
-        rows,
-        row -> {
-          Instant cutoff = cutoffs.get(row.type());
-          return cutoff == null || !row.timestamp().isBefore(cutoff);
-        });
+    return new FilteredScan(rows) {
+      @Override
+      protected boolean fits(Interaction row) {
+        Instant cutoff = cutoffs.get(row.type());
+        return cutoff == null || !row.timestamp().isBefore(cutoff);
+      }
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.touchstone.privacy.restriction;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.TypeName;
+import dev.touchstone.store.FilteredScan;
 import dev.touchstone.store.ForwardingStore;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.Page;
@@ -11,7 +12,6 @@ import dev.touchstone.store.RestrictedException;
 import dev.touchstone.store.Scan;
 import dev.touchstone.store.TimeRange;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,53 +66,28 @@ public final class RestrictedStore extends ForwardingStore {
   }
 
   /** Rows of all contacts but the restricted ones. The rows of a contact come together. */
-  private final class Others implements Scan {
-    private final Scan all;
+  private final class Others extends FilteredScan {
     private long leftOut;
     private @Nullable ContactId contact;
     private boolean restricted;
-    private @Nullable Interaction next;
 
     Others(Scan all) {
-      this.all = all;
+      super(all);
     }
 
     @Override
-    public boolean hasNext() {
-      while (next == null && all.hasNext()) {
-        Interaction row = all.next();
-        if (!row.contact().equals(contact)) {
-          begin(row.contact());
-        }
-        next = restricted ? null : row;
+    protected boolean fits(Interaction row) {
+      if (!row.contact().equals(contact)) {
+        contact = row.contact();
+        restricted = restrictions.has(row.contact());
+        leftOut += restricted ? 1 : 0;
       }
-      return next != null;
-    }
-
-    private void begin(ContactId following) {
-      contact = following;
-      restricted = restrictions.has(following);
-      leftOut += restricted ? 1 : 0;
-    }
-
-    @Override
-    public Interaction next() {
-      if (!hasNext() || next == null) {
-        throw new NoSuchElementException();
-      }
-      Interaction row = next;
-      next = null;
-      return row;
+      return !restricted;
     }
 
     @Override
     public long leftOut() {
-      return leftOut + all.leftOut();
-    }
-
-    @Override
-    public void close() {
-      all.close();
+      return leftOut + super.leftOut();
     }
   }
 }
