@@ -48,6 +48,7 @@ final class Engine implements AutoCloseable {
 
   /** A page is in two or three of them, which are unpacked where they are not in the cache. */
   private static final int BLOCK_BYTES = 8 << 10;
+
   private static final int ENTRIES_OF_ANY_SIZE = 0;
   private static final int SHARDS_BY_SIZE = -1;
   private static final int FILTER_BITS_PER_KEY = 10;
@@ -93,7 +94,9 @@ final class Engine implements AutoCloseable {
     records = families.getLast();
   }
 
-  /** Readers do not wait for each other, as they do for the lock of a list of what was used last. */
+  /**
+   * Readers do not wait for each other, as they do for the lock of a list of what was used last.
+   */
   private static HyperClockCache cacheOf(long bytes) {
     return new HyperClockCache(bytes, ENTRIES_OF_ANY_SIZE, SHARDS_BY_SIZE, false);
   }
