@@ -3,6 +3,7 @@ package dev.touchstone.cli;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.touchstone.interaction.TypeName;
+import dev.touchstone.store.FailureLog;
 import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
 import dev.touchstone.store.StoreException;
@@ -25,6 +26,7 @@ final class Sweeps implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofHours(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
+  private static final String BROKEN_OFF = "Retention: a sweep broke off; the next one goes on";
 
   private final CountDownLatch stop = new CountDownLatch(1);
   private final List<String> words = new ArrayList<>();
@@ -71,9 +73,13 @@ final class Sweeps implements AutoCloseable {
       if (removed > 0) {
         LOG.info("Retention: {} expired rows were removed", removed);
       }
-    } catch (StoreException | IllegalStateException e) {
+    } catch (StoreException e) {
       if (stop.getCount() > 0) {
-        LOG.error("Retention: a sweep broke off; the next one goes on", e);
+        FailureLog.log(LOG, BROKEN_OFF, e);
+      }
+    } catch (IllegalStateException e) {
+      if (stop.getCount() > 0) {
+        LOG.error(BROKEN_OFF, e);
       }
     }
   }

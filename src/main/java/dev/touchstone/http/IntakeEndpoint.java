@@ -9,6 +9,7 @@ import dev.touchstone.ingest.IntakeReport;
 import dev.touchstone.ingest.RowFormat;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.ODataError;
+import dev.touchstone.store.FailureLog;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.Verdict;
 import dev.touchstone.telemetry.Metrics;
@@ -88,7 +89,7 @@ public final class IntakeEndpoint {
     metrics.rejected(source, counts.rejected());
     metrics.bytes(source, report.bytes().sent(), report.bytes().unpacked());
     if (report.end() instanceof IntakeEnd.StoreFailed(StoreException failure)) {
-      LOG.error("the store took only a part of some rows", failure);
+      FailureLog.log(LOG, "the store took only a part of some rows", failure);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.touchstone.access.Permission;
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.ODataError;
 import dev.touchstone.odata.ODataException;
+import dev.touchstone.store.FailureLog;
 import dev.touchstone.store.RestrictedException;
 import dev.touchstone.store.StoreException;
 import java.io.IOException;
@@ -158,7 +159,7 @@ final class RequestHandler extends Handler.Abstract {
     return switch (failure) {
       case RestrictedException e -> ODataError.of(e);
       case StoreException e -> {
-        LOG.error("request {} failed", ids.of(request), e);
+        FailureLog.log(LOG, "request %s failed".formatted(ids.of(request)), e);
         yield ODataError.of(e);
       }
       case ODataException e -> e.error();

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,12 +40,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(600)
 final class ErasureCrashIT {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int ROUNDS = 6;
   private static final int CONTACTS = 4;
   private static final int ROWS = 500;
 
+  /** The first is killed when nothing was answered yet, the next after one answer, and so on. */
+  private static final int LEAST_ROUNDS = 2 * CONTACTS;
+
+  private static final int MOST_ROUNDS = 60;
+
+  /** How many erasures a start must have completed before the test may end. */
+  private static final int LEAST_COMPLETED_BY_STARTS = 4;
+
   /** A moment is 5 milliseconds: an erasure takes some 20 of them, a start some 200. */
-  private static final int MOMENTS_OF_ERASURE = 40;
+  private static final int MOMENTS_OF_ERASURE = 20;
 
   private static final int MOMENTS_OF_START = 300;
 
@@ -53,19 +61,33 @@ final class ErasureCrashIT {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private int begun;
+  private int acknowledged;
+  private int completedByStarts;
 
+  /** As many rounds as it takes until kills have met erasures, on however slow a machine. */
   @Test
   void whatWasBegunIsCompleteAfterAStartWithOneReceipt() throws Exception {
-    for (int round = 0; round < ROUNDS; round++) {
+    int round = 0;
+    while (round < LEAST_ROUNDS
+        || (completedByStarts < LEAST_COMPLETED_BY_STARTS && round < MOST_ROUNDS)) {
       List<String> contacts = contacts(round);
-      List<String> answered = killWhileErasing(contacts);
+      List<String> answered = killWhileErasing(contacts, round % CONTACTS);
+      int erasedBefore = erased().size();
       if (random.nextBoolean()) {
         killWhileStarting();
       }
       check(contacts, answered);
+      acknowledged += answered.size();
+      completedByStarts += begun - erasedBefore;
+      round++;
     }
-    System.out.printf("%d of %d erasures were begun%n", begun, ROUNDS * CONTACTS);
     client.shutdownNow();
+    String found =
+        "of %d erasures %d were begun, %d answered, %d completed by a start"
+            .formatted(round * CONTACTS, begun, acknowledged, completedByStarts);
+    System.out.println(found);
+    assertThat(completedByStarts).as(found).isGreaterThanOrEqualTo(LEAST_COMPLETED_BY_STARTS);
+    assertThat(acknowledged).as(found).isGreaterThanOrEqualTo(LEAST_ROUNDS * (CONTACTS - 1) / 2);
   }
 
   private static List<String> contacts(int round) {
@@ -80,17 +102,23 @@ final class ErasureCrashIT {
     return Child.java(List.of(), "serve", "--data", data(), "--port", "0");
   }
 
-  /** Returns the contacts of whom it was said that they are erased. */
-  private List<String> killWhileErasing(List<String> contacts) throws Exception {
+  /**
+   * Kills a moment after so many answers, so that work decides when and not time.
+   *
+   * @return the contacts of whom it was said that they are erased
+   */
+  private List<String> killWhileErasing(List<String> contacts, int answersFirst) throws Exception {
     try (Child server = serve()) {
       String line = server.line();
       assertThat(line).as(server.errors()).startsWith("Serving ");
       URI uri = URI.create(line.substring(line.lastIndexOf(' ') + 1));
       fill(uri, contacts);
+      CountDownLatch left = new CountDownLatch(answersFirst);
       List<CompletableFuture<Integer>> answers = new ArrayList<>();
       for (String contact : contacts) {
-        answers.add(erase(uri, contact));
+        answers.add(erase(uri, contact, left));
       }
+      left.await();
       passMoments(server, random.nextInt(MOMENTS_OF_ERASURE));
       server.kill();
       server.exitCode();
@@ -143,12 +171,17 @@ final class ErasureCrashIT {
   }
 
   /** The status of the answer, or 0 if none comes. */
-  private CompletableFuture<Integer> erase(URI server, String contact) throws IOException {
+  private CompletableFuture<Integer> erase(URI server, String contact, CountDownLatch left)
+      throws IOException {
     HttpRequest request =
         request(server, "/v1/contacts/" + contact + "?reason=r1").DELETE().build();
     return client
         .sendAsync(request, BodyHandlers.ofString())
-        .handle((answer, failure) -> answer == null ? 0 : answer.statusCode());
+        .handle(
+            (answer, failure) -> {
+              left.countDown();
+              return answer == null ? 0 : answer.statusCode();
+            });
   }
 
   private void check(List<String> contacts, List<String> answered) throws IOException {

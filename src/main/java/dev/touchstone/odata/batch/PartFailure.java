@@ -2,6 +2,7 @@ package dev.touchstone.odata.batch;
 
 import dev.touchstone.odata.Answer;
 import dev.touchstone.odata.ODataError;
+import dev.touchstone.store.FailureLog;
 import dev.touchstone.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ public final class PartFailure {
 
   /** What that request is answered. */
   public static Answer answer(StoreException failure) {
-    LOG.error("a request of a batch failed", failure);
+    FailureLog.log(LOG, "a request of a batch failed", failure);
     return ODataError.of(failure).answer();
   }
 }
