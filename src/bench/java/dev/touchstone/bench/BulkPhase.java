@@ -28,7 +28,7 @@ final class BulkPhase implements Phase {
       PostgresTable.create(connection);
       for (int slice = 0; slice < context.plan().slices(); slice++) {
         sync();
-        double ours = Importer.run(workspace, files.container(slice), workspace.data());
+        double ours = Program.runImport(workspace, files.container(slice), workspace.data());
         rounds.add(IMPORT, files.rowsOf(slice) / ours);
         sync();
         long start = System.nanoTime();

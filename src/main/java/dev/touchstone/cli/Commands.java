@@ -21,6 +21,7 @@ final class Commands {
           new Entry("serve", ServeCommand::new),
           new Entry("import", ImportCommand::new),
           new Entry("load", LoadCommand::new),
+          new Entry("compact", CompactCommand::new),
           new Entry("backup", BackupCommand::new),
           new Entry("package", PackageCommand::new),
           new Entry("find", FindCommand::new),

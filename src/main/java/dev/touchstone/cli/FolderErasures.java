@@ -101,7 +101,11 @@ record FolderErasures(
               addresses,
               completeness,
               new SubjectRequests.Options(
-                  pseudonyms, erasures::answersFor, InstantSource.system(), UUID::randomUUID));
+                  pseudonyms,
+                  erasures::answersFor,
+                  erasures.copies()::hasPackage,
+                  InstantSource.system(),
+                  UUID::randomUUID));
       return new FolderErasures(
           ledger,
           guard,

@@ -18,6 +18,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -58,6 +59,10 @@ final class Engine implements AutoCloseable {
   private static final byte[] RECORDS_FAMILY = "records".getBytes(UTF_8);
   private static final long RECORD_BUFFER_BYTES = 4 << 20;
   private static final long FILE_BYTES = 64 << 20;
+
+  /** How much of one level is merged into the next at once, the files of both together. */
+  static final long MERGED_AT_ONCE_BYTES = 25 * FILE_BYTES;
+
   private static final long MAX_LOG_FILE_BYTES = 4 << 20;
   private static final int MAX_LOG_FILES = 4;
   private static final long BYTES_PER_SYNC = 1 << 20;
@@ -116,6 +121,30 @@ final class Engine implements AutoCloseable {
 
   EngineFaults faults() {
     return faults;
+  }
+
+  /** Writes what is only in memory and in the log into files, and lets go of the log. */
+  void flush() throws RocksDBException {
+    try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+      flush(options);
+    }
+  }
+
+  private void flush(FlushOptions options) throws RocksDBException {
+    // One log serves both: it stays as long as either has something in it that is not in files.
+    db.flush(options, List.of(rows(), records));
+  }
+
+  /**
+   * Leaves no log, so that whoever opens the files next need not read it again. Where that fails
+   * nothing is lost: then the log stays, and is read.
+   */
+  void flushBeforeClosing() {
+    try (FlushOptions atOnce = new FlushOptions().setWaitForFlush(true).setAllowWriteStall(true)) {
+      flush(atOnce);
+    } catch (RocksDBException e) {
+      // What was acknowledged is in the log.
+    }
   }
 
   @Override
@@ -181,6 +210,7 @@ final class Engine implements AutoCloseable {
         .setWriteBufferSize(options.writeBufferBytes())
         .setMaxWriteBufferNumber(WRITE_BUFFERS)
         .setTargetFileSizeBase(FILE_BYTES)
+        .setMaxCompactionBytes(MERGED_AT_ONCE_BYTES)
         .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setBottommostCompressionOptions(dictionary)
         .useCappedPrefixExtractor(PREFIX_BYTES)

@@ -46,6 +46,7 @@ public final class RocksDbStore implements StorageEngine {
   private final Backlog backlog;
   private final Committer committer;
   private final Shredder shredder;
+  private final Merger merger;
   private final PageReader pages;
   private final Expiry expiry;
   private final Snapshots snapshots;
@@ -64,6 +65,7 @@ public final class RocksDbStore implements StorageEngine {
     this.committer = new Committer(backlog, changes, listener);
     this.snapshots = new Snapshots(engine.db(), folder);
     this.shredder = new Shredder(engine, folder.engineFolder(), snapshots);
+    this.merger = new Merger(engine, folder.engineFolder());
     this.pages = new PageReader(engine.db());
     this.expiry = new Expiry(engine.db());
     this.reads = new ReadBound(options.concurrentReads());
@@ -262,6 +264,16 @@ public final class RocksDbStore implements StorageEngine {
     return gate.inside(snapshots::take);
   }
 
+  /**
+   * Merges all files, so that rows take the least room, and what was removed is gone from them.
+   * Reads and writes go on meanwhile.
+   *
+   * @throws StoreException.Unavailable if the disk has no room for it
+   */
+  public Merged merge(MergeWatch watch) {
+    return gate.inside(() -> merger.run(watch));
+  }
+
   @Override
   public RecordStore records() {
     return records;
@@ -281,6 +293,7 @@ public final class RocksDbStore implements StorageEngine {
         });
   }
 
+  /** {@inheritDoc} What is only in the log is written into files first. */
   @Override
   public synchronized void close() {
     if (gate.close()) {
@@ -289,6 +302,7 @@ public final class RocksDbStore implements StorageEngine {
       shredder.close();
       snapshots.close();
       changes.close();
+      engine.flushBeforeClosing();
       engine.close();
       folder.close();
     }

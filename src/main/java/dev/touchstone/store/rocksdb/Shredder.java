@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
-import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.TableProperties;
@@ -113,14 +112,7 @@ final class Shredder {
    */
   private void forgetBounds() throws RocksDBException {
     db.delete(NO_KEY);
-    flush();
-  }
-
-  private void flush() throws RocksDBException {
-    try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
-      // One log serves both: it stays as long as either has something in it that is not in files.
-      db.flush(options, List.of(engine.rows(), engine.records()));
-    }
+    engine.flush();
   }
 
   /** Flushes the log too if it has anything of the range. */

@@ -9,9 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.touchstone.interaction.Interaction;
+import dev.touchstone.store.Record;
+import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.Scan;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RocksDbCloseTest {
   private static final int CALLERS = 12;
+  private static final byte[] KEY = {1};
 
   @TempDir private Path folder;
 
@@ -76,6 +82,31 @@ class RocksDbCloseTest {
     } catch (IllegalStateException closed) {
       assertThat(closed).hasMessageContaining("closed");
     }
+  }
+
+  @Test
+  void aClosedStoreHasNothingInItsLog() throws Exception {
+    try (RocksDbStore store = Folders.open(folder)) {
+      store.append(List.of(row(0, "1")));
+      store.records().put(RecordKind.LEDGER, List.of(new Record(KEY, KEY, KEY)));
+      assertThat(logBytes()).isPositive();
+    }
+    assertThat(logBytes()).isZero();
+    try (RocksDbStore again = Folders.open(folder)) {
+      assertThat(read(again, ANNA, SENT)).containsExactly(row(0, "1"));
+      assertThat(again.records().get(RecordKind.LEDGER, KEY, KEY)).contains(KEY);
+    }
+  }
+
+  private long logBytes() throws IOException {
+    long bytes = 0;
+    try (DirectoryStream<Path> logs =
+        Files.newDirectoryStream(folder.resolve("rocksdb"), "*.log")) {
+      for (Path log : logs) {
+        bytes += Files.size(log);
+      }
+    }
+    return bytes;
   }
 
   @Test
