@@ -96,12 +96,7 @@ record FolderErasures(
                   UUID::randomUUID));
       SubjectRequests requests =
           new SubjectRequests(
-              engine.records(),
-              guard,
-              addresses,
-              completeness,
-              new SubjectRequests.Options(
-                  pseudonyms, erasures::answersFor, InstantSource.system(), UUID::randomUUID));
+              engine.records(), guard, addresses, completeness, options(pseudonyms, erasures));
       return new FolderErasures(
           ledger,
           guard,
@@ -117,6 +112,15 @@ record FolderErasures(
       ledger.close();
       throw e;
     }
+  }
+
+  private static SubjectRequests.Options options(Pseudonyms pseudonyms, Erasures erasures) {
+    return new SubjectRequests.Options(
+        pseudonyms,
+        erasures::answersFor,
+        erasures.copies()::hasPackage,
+        InstantSource.system(),
+        UUID::randomUUID);
   }
 
   static Ledger.Options options(Path folder, Config config) {

@@ -46,15 +46,20 @@ final class RequestCompleteCommand implements Callable<Integer> {
         names = "--answer",
         paramLabel = "TEXT",
         description = {
-          "access: the SHA-256 of the package; erasure: the id of the receipt; either: 'none' if",
-          "nothing is kept of the person; others: a reference to what was done.",
+          "access: the SHA-256 of a package of just the request's contacts, as 'copies' lists it;",
+          "erasure: the id of the receipt; either: 'none' if nothing is kept of the person;"
+              + " others:",
+          "a reference to what was done.",
         })
     @Nullable String text;
 
     @Option(
         names = "--package",
         paramLabel = "FILE",
-        description = "access: the package; it must be valid, and of the request's contacts.")
+        description = {
+          "access: the package; it must be valid, and of just the request's contacts. On the data",
+          "folder it need not be in the list of copies, as after a backup was restored.",
+        })
     @Nullable Path file;
   }
 
@@ -89,7 +94,8 @@ final class RequestCompleteCommand implements Callable<Integer> {
   }
 
   private Change change(Reason why, String given) {
-    return new Change(Step.COMPLETE, RequestSource.CALLER, why, List.of(), given);
+    return new Change(
+        Step.COMPLETE, RequestSource.CALLER, why, List.of(), given, answer.file != null);
   }
 
   private String here(OpenFolder open) {
@@ -128,7 +134,7 @@ final class RequestCompleteCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.USAGE,
           "the request names no contact, or one that was erased, so a package cannot be held"
-              + " against it; give its digest with --answer",
+              + " against it; give the digest of one that is in the list of copies, with --answer",
           null);
     }
     try {

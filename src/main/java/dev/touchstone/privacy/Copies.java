@@ -144,6 +144,20 @@ public final class Copies {
     return owned(hash.apply(contact));
   }
 
+  /**
+   * Whether a package is complete that has the data of just these contacts.
+   *
+   * @param sha256 of all its bytes, in hex
+   * @param contacts their keyed hashes
+   */
+  public boolean hasPackage(String sha256, List<String> contacts) {
+    List<String> sorted = contacts.stream().distinct().sorted().toList();
+    return !sorted.isEmpty()
+        && owned(sorted.getFirst()).stream()
+            .filter(copy -> copy.kind() == Copy.Kind.PACKAGE && copy.contacts().equals(sorted))
+            .anyMatch(copy -> copy.content() != null && copy.content().sha256().equals(sha256));
+  }
+
   /** Copies that have everybody's data. */
   public List<Copy> ofAll() {
     return owned(EVERYBODY);

@@ -98,6 +98,9 @@ class RequestCommandTest {
         .contains("the package is about other contacts");
     Path right = folder.resolve("right.zip");
     ok("package", "--contact", CONTACT, "--out", right);
+    String unknown = "ab".repeat(32);
+    assertThat(refused("request", "complete", id, "--answer", unknown, "--reason", "sent"))
+        .contains("no package of this digest is noted", "--package FILE");
     assertThat(ok("request", "complete", id, "--package", right, "--reason", "sent"))
         .contains(": done")
         .containsPattern("complete by .*: [0-9a-f]{64}");

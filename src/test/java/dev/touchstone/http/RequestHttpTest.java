@@ -52,9 +52,12 @@ final class RequestHttpTest {
     HttpResponse<String> list = get("/v1/requests");
     assertThat(listed("/v1/requests")).isEqualTo(1);
     assertThat(list.body()).doesNotContain("anna");
-    String digest = "ab".repeat(32);
-    HttpResponse<String> done =
-        post("/v1/requests/" + id + "?step=complete&reason=sent&answer=" + digest);
+    HttpResponse<String> unknown = complete(id, "ab".repeat(32));
+    assertThat(unknown.statusCode()).isEqualTo(409);
+    assertThat(unknown.body()).contains("no package of this digest is noted");
+    assertThat(get("/v1/contacts/anna/package").statusCode()).isEqualTo(200);
+    String digest = RunningServer.json(get("/v1/copies?contact=anna")).get("sha256").stringValue();
+    HttpResponse<String> done = complete(id, digest);
     assertThat(RunningServer.json(done).get("state").stringValue()).isEqualTo("done");
     assertThat(listed("/v1/requests")).isZero();
     assertThat(listed("/v1/requests?state=all")).isEqualTo(1);
@@ -63,6 +66,10 @@ final class RequestHttpTest {
     assertThat(late.body()).contains("the request is done, and nothing changes it any more");
     assertThat(get("/v1/requests/nothing").statusCode()).isEqualTo(404);
     assertThat(post("/v1/requests/nothing?step=refuse&reason=r").statusCode()).isEqualTo(404);
+  }
+
+  private HttpResponse<String> complete(String id, String digest) {
+    return post("/v1/requests/" + id + "?step=complete&reason=sent&answer=" + digest);
   }
 
   private int listed(String path) {

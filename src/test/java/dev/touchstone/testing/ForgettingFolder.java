@@ -86,7 +86,8 @@ public record ForgettingFolder(
             guard,
             addresses,
             completeness,
-            new SubjectRequests.Options(pseudonyms, erasures::answersFor, clock, ids));
+            new SubjectRequests.Options(
+                pseudonyms, erasures::answersFor, erasures.copies()::hasPackage, clock, ids));
     return new ForgettingFolder(
         ledger, guard, erasures, addresses, completeness, requests, restrictions);
   }

@@ -36,6 +36,15 @@ public final class SubjectRequests {
 
   private static final int MAX_ATTEMPTS = 20;
 
+  private static final String NO_PACKAGE =
+      "no package of this digest is noted that is of exactly the contacts of the request; accepted"
+          + " is the SHA-256 of one that is, as the list of copies has it, or on the data folder"
+          + " the package itself: request complete --package FILE";
+
+  private static final String NO_RECEIPT =
+      "this store has no receipt of this id that is of every contact of the request, or a contact"
+          + " was unblocked since";
+
   private final RequestRecords records;
   private final Persons persons;
   private final Options options;
@@ -43,12 +52,14 @@ public final class SubjectRequests {
   /**
    * What requests need beside the store.
    *
-   * @param answersFor whether a receipt, by its id, answers for contacts, by their hashes
+   * @param receipts whether a receipt, by its id, is of contacts, by their hashes
+   * @param packages whether a package, by its digest, is
    * @param ids names requests
    */
   public record Options(
       Pseudonyms pseudonyms,
-      BiPredicate<String, List<String>> answersFor,
+      BiPredicate<String, List<String>> receipts,
+      BiPredicate<String, List<String>> packages,
       InstantSource clock,
       Supplier<UUID> ids) {}
 
@@ -184,11 +195,24 @@ public final class SubjectRequests {
    *
    * @param contacts for {@link Step#IDENTIFY}: under which ids the person is known; else none
    * @param answer for {@link Step#COMPLETE}: what was given; else empty
+   * @param verified whether the answer was held against the request already, as a package is whose
+   *     file is at hand
    */
   public record Change(
-      Step step, String caller, Reason reason, List<ContactId> contacts, String answer) {
+      Step step,
+      String caller,
+      Reason reason,
+      List<ContactId> contacts,
+      String answer,
+      boolean verified) {
     public Change {
       contacts = contacts.stream().distinct().toList();
+    }
+
+    /** One whose answer is to be held against the request. */
+    public Change(
+        Step step, String caller, Reason reason, List<ContactId> contacts, String answer) {
+      this(step, caller, reason, contacts, answer, false);
     }
 
     /** Without ids of contacts. */
@@ -215,7 +239,10 @@ public final class SubjectRequests {
       if (request.endsWith(event)) {
         return done(request);
       }
-      Optional<String> obstacle = request.obstacle(event).or(() -> unproved(request, event));
+      Optional<String> obstacle =
+          request
+              .obstacle(event)
+              .or(() -> change.verified() ? Optional.empty() : unproved(request, event));
       if (obstacle.isPresent()) {
         return new Taken.Impossible(obstacle.get());
       }
@@ -262,13 +289,16 @@ public final class SubjectRequests {
     if (event.answer().equals(Right.NONE)) {
       return persons.whyNotNobody(request);
     }
-    boolean answered =
-        request.right() != Right.ERASURE
-            || options.answersFor().test(event.answer(), request.contacts());
-    return answered
-        ? Optional.empty()
-        : Optional.of(
-            "this store has no receipt of this id that is of every contact of the request, or a"
-                + " contact was unblocked since");
+    return switch (request.right()) {
+      case ACCESS ->
+          options.packages().test(event.answer(), request.contacts())
+              ? Optional.empty()
+              : Optional.of(NO_PACKAGE);
+      case ERASURE ->
+          options.receipts().test(event.answer(), request.contacts())
+              ? Optional.empty()
+              : Optional.of(NO_RECEIPT);
+      case RECTIFICATION, RESTRICTION -> Optional.empty();
+    };
   }
 }

@@ -13,6 +13,8 @@ import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.InteractionId;
 import dev.touchstone.interaction.InvalidValueException;
+import dev.touchstone.privacy.Copies;
+import dev.touchstone.privacy.Copy;
 import dev.touchstone.privacy.Reason;
 import dev.touchstone.privacy.index.MailAddress;
 import dev.touchstone.privacy.request.SubjectRequests.Change;
@@ -86,6 +88,13 @@ abstract class SubjectRequestsContract {
     return new Change(step, "key 1", REASON, List.of(), answer);
   }
 
+  /** Notes a package of contacts, as making one does. */
+  void pack(String digest, ContactId... contacts) {
+    Copies copies = forgetting.erasures().copies();
+    Copy copy = copies.begin(Copy.Kind.PACKAGE, null, List.of(contacts), "key 1");
+    copies.complete(copy, new Copy.Content(digest, 4_711, 1));
+  }
+
   Taken step(SubjectRequest request, Step step, String answer) {
     return requests().step(request.id(), change(step, answer));
   }
@@ -135,6 +144,7 @@ abstract class SubjectRequestsContract {
 
   @Test
   void aRequestIsNotedListedAndAnswered() {
+    pack(DIGEST, ANNA, BERT);
     SubjectRequest made = create(Right.ACCESS, ANNA, BERT);
     assertThat(made.due()).isEqualTo(RECEIVED.plus(Duration.ofDays(30)));
     assertThat(list(false)).containsExactly(made);
@@ -179,8 +189,44 @@ abstract class SubjectRequestsContract {
   }
 
   @Test
+  void aPackageAnswersOnlyForWhomItIsOf() {
+    SubjectRequest made = create(Right.ACCESS, ANNA, BERT);
+    String why = "no package of this digest is noted";
+    impossible(step(made, Step.COMPLETE, DIGEST), why);
+    pack("cd".repeat(32), ANNA, BERT);
+    pack(DIGEST, ANNA);
+    impossible(step(made, Step.COMPLETE, DIGEST), why);
+    forgetting.erasures().copies().begin(Copy.Kind.PACKAGE, null, List.of(ANNA, BERT), "key 1");
+    Copy backup = forgetting.erasures().copies().begin(Copy.Kind.BACKUP, null, List.of(), "key 1");
+    forgetting.erasures().copies().complete(backup, new Copy.Content(DIGEST, 1, 1));
+    impossible(step(made, Step.COMPLETE, DIGEST), "or on the data folder the package itself");
+    pack(DIGEST, BERT, ANNA);
+    erase(ANNA, BERT);
+    assertThat(done(step(made, Step.COMPLETE, DIGEST)).history().getLast().answer())
+        .as("who got it and was erased then")
+        .isEqualTo(DIGEST);
+  }
+
+  @Test
+  void aPackageThatWasVerifiedNeedNotBeNoted() {
+    SubjectRequest made = create(Right.ACCESS, ANNA);
+    done(
+        requests()
+            .step(made.id(), new Change(Step.COMPLETE, "key 1", REASON, List.of(), DIGEST, true)));
+    SubjectRequest other = create(Right.ACCESS, ANNA);
+    assertThatThrownBy(
+            () ->
+                requests()
+                    .step(
+                        other.id(),
+                        new Change(Step.COMPLETE, "key 1", REASON, List.of(), "yes", true)))
+        .isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
   void onlyAnAddressFindsItsContacts() {
     append(ANNA, MAIL);
+    pack(DIGEST, ANNA);
     SubjectRequest made = create(Right.ACCESS, from("Anna@Example.org"));
     assertThat(requests().show(made).contacts()).containsExactly(ANNA);
     assertThat(requests().show(made).address()).isEqualTo(MAIL);
@@ -214,6 +260,7 @@ abstract class SubjectRequestsContract {
 
   @Test
   void whoIsMeantIsSaidLater() {
+    pack(DIGEST, ANNA);
     SubjectRequest made = create(Right.ACCESS, from(MAIL));
     Change anna = new Change(Step.IDENTIFY, "key 1", REASON, List.of(ANNA), "");
     SubjectRequest identified = done(requests().step(made.id(), anna));

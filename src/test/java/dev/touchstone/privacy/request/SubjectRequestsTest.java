@@ -160,6 +160,7 @@ class SubjectRequestsTest extends SubjectRequestsContract {
   /** Whatever call of the store fails: done again, it is as if it had been done once. */
   @Test
   void everyStepMayBeDoneAgainWhereverItWasInterrupted() {
+    pack(DIGEST, ANNA);
     for (int n = 0, failed = 1; failed > 0; n++) {
       SubjectRequest made = create(Right.ACCESS, from(MAIL, ANNA));
       int[] left = {n};
