@@ -31,6 +31,7 @@ final class RequestHandler extends Handler.Abstract {
   private final Organization organization;
   private final RequestIds ids;
   private final Pace pace;
+  private final Chunks chunks = new Chunks();
 
   RequestHandler(
       List<Route> routes, Gate gate, Organization organization, RequestIds ids, Pace pace) {
@@ -126,7 +127,7 @@ final class RequestHandler extends Handler.Abstract {
     response.setStatus(answer.status());
     visit.headers().forEach(response.getHeaders()::put);
     answer.headers().forEach(response.getHeaders()::put);
-    ResponseStream out = new ResponseStream(response, pace);
+    ResponseStream out = new ResponseStream(response, pace, chunks);
     answer.body().writeTo(out);
     visit.note(answer.status() < 400);
     visit.endBegins();

@@ -19,12 +19,14 @@ final class ResponseStream extends ChunkedOutput {
   private static final byte[] NONE = {};
 
   private final Response response;
+  private final Chunks chunks;
   private final Pace.Watch watch;
   private byte[] bytes = NONE;
   private int length;
 
-  ResponseStream(Response response, Pace pace) {
+  ResponseStream(Response response, Pace pace, Chunks chunks) {
     this.response = response;
+    this.chunks = chunks;
     this.watch = pace.new Watch();
   }
 
@@ -51,9 +53,15 @@ final class ResponseStream extends ChunkedOutput {
   }
 
   @Override
+  public byte[] take() {
+    return chunks.take();
+  }
+
+  @Override
   public void give(byte[] chunk, int count) throws IOException {
     if (count < CHUNK_BYTES && length > 0) {
       write(chunk, 0, count);
+      chunks.giveBack(chunk);
       return;
     }
     if (length > 0) {
@@ -74,6 +82,9 @@ final class ResponseStream extends ChunkedOutput {
     if (!last) {
       watch.moved(length, NanoTime.since(since));
     }
+    // The write is over: nobody reads the array any more.
+    chunks.giveBack(bytes);
+    bytes = NONE;
     length = 0;
   }
 

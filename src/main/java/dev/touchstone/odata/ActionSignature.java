@@ -21,6 +21,11 @@ record ActionSignature(String name, List<Parameter> parameters) {
   }
 
   Optional<Parameter> parameter(String parameterName) {
-    return parameters.stream().filter(p -> p.name().equals(parameterName)).findFirst();
+    for (Parameter parameter : parameters) {
+      if (parameter.name().equals(parameterName)) {
+        return Optional.of(parameter);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.touchstone.odata;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.touchstone.interaction.ContactId;
+import dev.touchstone.interaction.Fields;
 import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.InteractionId;
 import dev.touchstone.store.codec.EncodedFields;
@@ -19,11 +20,14 @@ final class InteractionWriter {
   private static final byte[] END = {'}'};
 
   private final JsonBuffer out;
+  private final RowPlan plan;
   private final RowPlan.Slot[] slots;
   private final Escapes escapes;
-  private final TextValues texts;
   private final EncodedValues encoded;
   private final byte[] type;
+
+  /** What stores give out that keep no bytes; made when it is needed. */
+  private @Nullable TextValues texts;
 
   /** The contact of the row before, which is that of most rows. */
   private @Nullable ContactId contact;
@@ -38,7 +42,7 @@ final class InteractionWriter {
     this.out = out;
     this.slots = plan.slots();
     this.escapes = plan.escapes();
-    this.texts = new TextValues(out, plan);
+    this.plan = plan;
     this.encoded = new EncodedValues(out, plan);
     this.type = escapes.escape(spelling).getBytes(UTF_8);
   }
@@ -53,10 +57,7 @@ final class InteractionWriter {
 
   /** Writes a row without a comma before it. */
   void writeAlone(Interaction row) throws IOException {
-    SlotValues values =
-        row.fields().encoded() instanceof EncodedFields known
-            ? encoded.of(known)
-            : texts.of(row.fields());
+    SlotValues values = values(row.fields());
     for (int i = 0; i < slots.length; i++) {
       RowPlan.Slot slot = slots[i];
       switch (slot.source()) {
@@ -69,6 +70,18 @@ final class InteractionWriter {
     }
     values.writeOthers();
     out.put(END);
+  }
+
+  private SlotValues values(Fields fields) {
+    if (fields.encoded() instanceof EncodedFields known) {
+      return encoded.of(known);
+    }
+    TextValues made = texts;
+    if (made == null) {
+      made = new TextValues(out, plan);
+      texts = made;
+    }
+    return made.of(fields);
   }
 
   private void write(RowPlan.Slot slot, InteractionId id) throws IOException {

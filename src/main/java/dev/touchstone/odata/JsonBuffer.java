@@ -26,20 +26,15 @@ final class JsonBuffer {
   private static final byte[] NONE = {};
 
   private final OutputStream out;
+  private final @Nullable ChunkedOutput chunked;
   private byte[] bytes;
   private int length;
   private long flushed;
 
   JsonBuffer(OutputStream out) {
-    this(out, FIRST_BYTES);
-  }
-
-  /**
-   * @param expected how many bytes there will be, as far as is known
-   */
-  JsonBuffer(OutputStream out, int expected) {
     this.out = out;
-    this.bytes = new byte[Math.clamp(expected, FIRST_BYTES, CHUNK_BYTES + FIRST_BYTES)];
+    this.chunked = out instanceof ChunkedOutput lending ? lending : null;
+    this.bytes = chunked == null ? new byte[FIRST_BYTES] : chunked.take();
   }
 
   /** Puts characters of ASCII as they are. */
@@ -140,7 +135,7 @@ final class JsonBuffer {
 
   /** Hands everything to the stream. */
   void flush() throws IOException {
-    if (out instanceof ChunkedOutput chunked) {
+    if (chunked != null) {
       byte[] chunk = bytes;
       bytes = NONE;
       chunked.give(chunk, length);
@@ -209,6 +204,9 @@ final class JsonBuffer {
   private void reserve(int more) throws IOException {
     if (length >= CHUNK_BYTES) {
       flush();
+    }
+    if (bytes == NONE && chunked != null) {
+      bytes = chunked.take();
     }
     if (bytes.length - length < more) {
       int least = flushed == 0 ? bytes.length * 2 : CHUNK_BYTES + FIRST_BYTES;

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * of {@link ODataOptions#maxRows}.
  */
 final class LoadInteractions implements Operation {
-  /** How long a row is: a guess, for the buffer that holds the first ones. */
-  private static final int ROW_BYTES = 700;
-
   private final InteractionStore store;
   private final SkipTokens tokens;
   private final ODataOptions options;
@@ -85,7 +82,7 @@ final class LoadInteractions implements Operation {
       Page first,
       PageSize size)
       throws IOException {
-    JsonBuffer json = new JsonBuffer(out, ROW_BYTES * first.interactions().size());
+    JsonBuffer json = new JsonBuffer(out);
     envelope.open(json);
     Position next = writeRows(json, request, first, size);
     envelope.close(json, next == null ? null : tokens.write(query(request, 0, null), next));

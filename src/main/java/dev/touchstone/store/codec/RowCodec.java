@@ -49,19 +49,19 @@ public final class RowCodec {
    *     know
    */
   public static Row decode(byte[] row) {
-    return decode(row, 0, row.length);
+    return decode(row, 0, row.length, new FieldCursor());
   }
 
   /**
    * Reads a row that is a part of some bytes.
    *
    * @param bytes are not changed any more
+   * @param fields goes through those of the row; whoever reads many rows needs but one
    * @throws StoreException.Damaged likewise
    */
-  public static Row decode(byte[] bytes, int from, int to) {
+  public static Row decode(byte[] bytes, int from, int to, FieldCursor fields) {
     ByteReader in = new ByteReader(bytes, from, to);
     long version = getVersion(in);
-    FieldCursor fields = new FieldCursor();
     fields.begin(bytes, in.at(), to);
     while (fields.next()) {
       // Passed over: what is no field is damage, and must be met here.

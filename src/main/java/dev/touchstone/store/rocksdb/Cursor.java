@@ -5,6 +5,7 @@ import dev.touchstone.interaction.Interaction;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.store.Position;
 import dev.touchstone.store.StoreException;
+import dev.touchstone.store.codec.FieldCursor;
 import dev.touchstone.store.codec.KeyCodec;
 import dev.touchstone.store.codec.RecordCodec;
 import dev.touchstone.store.codec.RowCodec;
@@ -39,6 +40,7 @@ final class Cursor implements AutoCloseable {
   /** Values one behind the other: rows are parts of it. */
   private byte[] values = NO_VALUES;
 
+  private final FieldCursor fields = new FieldCursor();
   private int used;
   private int valueBytes;
 
@@ -164,7 +166,7 @@ final class Cursor implements AutoCloseable {
       valueBytes = iterator.value(values, 0, values.length);
     }
     used = from + valueBytes;
-    RowCodec.Row row = RowCodec.decode(values, from, used);
+    RowCodec.Row row = RowCodec.decode(values, from, used, fields);
     return new Interaction(
         contact, type, position.timestamp(), position.id(), row.version(), row.fields());
   }
