@@ -58,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Config config = new Settings().add(Setting.SERVER_PORT, port, "--port").toConfig();
     quieten();
+    TouchstoneServer.loadAhead();
     console.stop().heed();
     Path folder = Files.createTempDirectory("touchstone-demo-");
     try {

@@ -63,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    TouchstoneServer.loadAhead();
     Path folder = data.folder(console);
     Config config =
         settings

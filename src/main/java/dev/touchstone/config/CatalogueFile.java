@@ -45,8 +45,12 @@ public final class CatalogueFile {
 
   private CatalogueFile() {}
 
-  /** The types that come with the program. */
+  /** The types that come with the program, which are read once. */
   public static TypeCatalogue standard() {
+    return Standard.TYPES;
+  }
+
+  private static TypeCatalogue readStandard() {
     try (InputStream in = CatalogueFile.class.getResourceAsStream(STANDARD)) {
       if (in == null) {
         throw new IllegalStateException(STANDARD + " is missing from the program");
@@ -145,5 +149,10 @@ public final class CatalogueFile {
 
   private static @Nullable String optionalText(Map<?, ?> object, String key) {
     return object.get(key) instanceof String text ? text : null;
+  }
+
+  /** Apart, so that it is read when it is first asked for. */
+  private static final class Standard {
+    static final TypeCatalogue TYPES = readStandard();
   }
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -38,6 +39,20 @@ public final class TouchstoneServer implements AutoCloseable {
   private TouchstoneServer(Server server, URI uri) {
     this.server = server;
     this.uri = uri;
+  }
+
+  /**
+   * Begins to load what every server is made of, on a thread of its own, while the caller still
+   * opens what the server is to serve. Nothing depends on it but the time until a server is ready.
+   */
+  public static void loadAhead() {
+    Thread.ofPlatform().daemon().name("load-ahead").start(TouchstoneServer::load);
+  }
+
+  private static void load() {
+    Server server = new Server(threads());
+    server.addConnector(Connectors.of(ServerOptions.DEFAULT, server));
+    server.setHandler(new GracefulHandler(PackedAnswers.of(new Handler.Wrapper())));
   }
 
   /**

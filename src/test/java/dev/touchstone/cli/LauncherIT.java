@@ -41,12 +41,16 @@ final class LauncherIT {
   }
 
   private Child start(Path launcher, String javaHome, String... arguments) throws IOException {
+    return Child.start(command(launcher, javaHome, arguments));
+  }
+
+  private ProcessBuilder command(Path launcher, String javaHome, String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("TOUCHSTONE_JAVA_HOME", javaHome);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    return Child.start(builder);
+    return builder;
   }
 
   @Test
@@ -73,6 +77,23 @@ final class LauncherIT {
       assertThat(second.rest()).matches("touchstone [0-9].*\n");
       assertThat(second.errors()).isEmpty();
     }
+    assertThat(classesOfAServer(link))
+        .contains("picocli.CommandLine source: shared objects file")
+        .contains("dev.touchstone.http.TouchstoneServer source: shared objects file");
+  }
+
+  /** What Java tells of the classes that it loads: their names and where they come from. */
+  private String classesOfAServer(Path launcher) throws IOException, InterruptedException {
+    Path log = folder.resolve("classes");
+    ProcessBuilder builder =
+        command(launcher, System.getProperty("java.home"), "serve", "--data", "data", "--port=0");
+    builder.environment().put("TOUCHSTONE_JAVA_OPTS", "-Xlog:class+load:file=" + log);
+    try (Child server = Child.start(builder)) {
+      assertThat(server.line()).startsWith("Serving");
+      server.terminate();
+      assertThat(server.exitCode()).isZero();
+    }
+    return Files.readString(log);
   }
 
   @Test

@@ -56,7 +56,9 @@ public final class Completeness {
 
   void mark() {
     records.put(RecordKind.ADDRESS, List.of(new Record(MARK, KEY, RULES)));
-    records.erase(RecordKind.ADDRESS, POSITION);
+    if (saved().isPresent()) { // to erase rewrites files, and a new store has nothing to erase
+      records.erase(RecordKind.ADDRESS, POSITION);
+    }
   }
 
   /** Behind which contact a rebuild goes on; null if it begins. */
