@@ -205,7 +205,7 @@ final class JsonBuffer {
     if (length >= CHUNK_BYTES) {
       flush();
     }
-    if (bytes == NONE && chunked != null) {
+    if (bytes.length == 0 && chunked != null) {
       bytes = chunked.take();
     }
     if (bytes.length - length < more) {
