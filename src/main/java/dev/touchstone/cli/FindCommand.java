@@ -104,7 +104,7 @@ final class FindCommand implements Callable<Integer> {
   private List<String> ask(URI url, String address) {
     String path = "/v1/contacts?email=" + ContactOptions.encode(address);
     List<String> contacts = new ArrayList<>();
-    try (ServerCalls server = remote.calls(url, console)) {
+    try (ServerCalls server = remote.calls(url, console, reason)) {
       Map<String, @Nullable Object> answer = server.get(path);
       contacts.addAll(contacts(answer));
       while (answer.get("next") instanceof String next) {

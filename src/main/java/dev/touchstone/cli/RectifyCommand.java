@@ -1,7 +1,5 @@
 package dev.touchstone.cli;
 
-import dev.touchstone.config.Config;
-import dev.touchstone.http.RectificationEndpoint;
 import dev.touchstone.ingest.Correction;
 import dev.touchstone.ingest.Rectification.Cause;
 import dev.touchstone.ingest.Rectification.Rectified;
@@ -10,10 +8,10 @@ import dev.touchstone.ingest.Rectifier;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.InteractionId;
 import dev.touchstone.interaction.InvalidValueException;
+import dev.touchstone.interaction.TypeCatalogue;
 import dev.touchstone.interaction.TypeName;
 import dev.touchstone.privacy.audit.AuditAction;
-import java.net.URI;
-import java.nio.file.Path;
+import dev.touchstone.privacy.audit.AuditEvent;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,9 +55,7 @@ final class RectifyCommand implements Callable<Integer> {
       description = "A column and its right value; an empty one removes it. May be given again.")
   private Map<String, String> values = new LinkedHashMap<>();
 
-  @Mixin private RemoteOptions remote = new RemoteOptions();
-  @Mixin private DataOption data = new DataOption();
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private FolderOrServer where = new FolderOrServer();
 
   private final Console console;
 
@@ -74,7 +70,8 @@ final class RectifyCommand implements Callable<Integer> {
           ExitCode.USAGE, "--contact: an interaction has one contact; name one", null);
     }
     ContactId contact = who.contacts().getFirst();
-    String columns = remote.url != null ? ask(remote.url, contact) : rectifyHere(contact);
+    String columns =
+        where.ask(console, open -> rectifyHere(open, contact), server -> ask(server, contact));
     console.say(
         columns.isEmpty()
             ? "The interaction has these values already."
@@ -83,39 +80,36 @@ final class RectifyCommand implements Callable<Integer> {
   }
 
   /** Returns the columns that were corrected. */
-  private String rectifyHere(ContactId contact) {
-    Path folder = data.folder(console);
-    Config config = settings.read(console, folder);
-    try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
-      Correction wanted =
-          new Correction(
-              contact,
-              parsed("--interaction", () -> InteractionId.parse(interaction)),
-              typeName(config),
-              values,
-              Occasions.COMMAND_LINE,
-              who.reason().text());
-      Rectifier rectifier = new Rectifier(open.kept(), config.catalogue(), InstantSource.system());
-      return switch (rectifier.rectify(wanted)) {
-        case Rectified it -> {
-          Occasions.ofCommandLine(who.reason().text())
-              .note(
-                  open.trail(),
-                  AuditAction.RECTIFY,
-                  RectificationEndpoint.note(it),
-                  List.of(contact),
-                  1);
-          yield String.join(", ", it.columns());
-        }
-        case Refused(Cause cause, String message) ->
-            throw new CommandException(ExitCode.USAGE, message, null);
-      };
-    }
+  private String rectifyHere(OpenFolder open, ContactId contact) {
+    TypeCatalogue types = open.config().catalogue();
+    Correction wanted =
+        new Correction(
+            contact,
+            parsed("--interaction", () -> InteractionId.parse(interaction)),
+            typeName(types),
+            values,
+            Occasions.COMMAND_LINE,
+            who.reason().text());
+    Rectifier rectifier = new Rectifier(open.kept(), types, InstantSource.system());
+    return switch (rectifier.rectify(wanted)) {
+      case Rectified it -> {
+        Occasions.ofCommandLine(who.reason().text())
+            .note(
+                open.trail(),
+                AuditAction.RECTIFY,
+                it.words(AuditEvent.MAX_TEXT),
+                List.of(contact),
+                1);
+        yield String.join(", ", it.columns());
+      }
+      case Refused(Cause cause, String message) ->
+          throw new CommandException(ExitCode.USAGE, message, null);
+    };
   }
 
-  private @Nullable TypeName typeName(Config config) {
+  private @Nullable TypeName typeName(TypeCatalogue types) {
     String text = type;
-    return text == null ? null : parsed("--type", () -> config.catalogue().canonicalName(text));
+    return text == null ? null : parsed("--type", () -> types.canonicalName(text));
   }
 
   private static <T> T parsed(String option, Supplier<T> parser) {
@@ -135,8 +129,7 @@ final class RectifyCommand implements Callable<Integer> {
         });
   }
 
-  private String ask(URI url, ContactId contact) {
-    data.requireAbsent();
+  private String ask(ServerCalls server, ContactId contact) {
     String path =
         "/v1/contacts/%s/rectification?interaction=%s&reason=%s%s"
             .formatted(
@@ -144,8 +137,6 @@ final class RectifyCommand implements Callable<Integer> {
                 ContactOptions.encode(interaction),
                 ContactOptions.encode(who.reason().text()),
                 type == null ? "" : "&type=" + ContactOptions.encode(type));
-    try (ServerCalls server = remote.calls(url, console)) {
-      return String.valueOf(server.post(path, body()).get("columns"));
-    }
+    return String.valueOf(server.post(path, body()).get("columns"));
   }
 }

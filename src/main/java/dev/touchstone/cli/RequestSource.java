@@ -1,6 +1,5 @@
 package dev.touchstone.cli;
 
-import dev.touchstone.config.Config;
 import dev.touchstone.config.JsonTree;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.InvalidValueException;
@@ -10,7 +9,6 @@ import dev.touchstone.privacy.request.RequestJson;
 import dev.touchstone.privacy.request.SubjectRequests.Change;
 import dev.touchstone.privacy.request.SubjectRequests.Shown;
 import dev.touchstone.privacy.request.Taken;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +28,7 @@ final class RequestSource {
   @Option(names = "--json", description = "Write one JSON object for each request.")
   private boolean json;
 
-  @Mixin private RemoteOptions remote = new RemoteOptions();
-  @Mixin private DataOption data = new DataOption();
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private FolderOrServer where = new FolderOrServer();
 
   boolean json() {
     return json;
@@ -45,17 +41,7 @@ final class RequestSource {
    * @param there how a server is asked for it
    */
   <T> T ask(Console console, Function<OpenFolder, T> here, Function<ServerCalls, T> there) {
-    if (remote.url != null) {
-      data.requireAbsent();
-      try (ServerCalls server = remote.calls(remote.url, console)) {
-        return there.apply(server);
-      }
-    }
-    Path folder = data.folder(console);
-    Config config = settings.read(console, folder);
-    try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
-      return here.apply(open);
-    }
+    return where.ask(console, here, there);
   }
 
   /** Takes a step, and shows the request as it is then. */

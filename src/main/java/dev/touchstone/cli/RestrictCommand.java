@@ -1,11 +1,8 @@
 package dev.touchstone.cli;
 
-import dev.touchstone.config.Config;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.privacy.audit.AuditAction;
 import dev.touchstone.privacy.restriction.Restrictions.Outcome;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,9 +18,7 @@ import picocli.CommandLine.Mixin;
     })
 final class RestrictCommand implements Callable<Integer> {
   @Mixin private ContactOptions who = new ContactOptions();
-  @Mixin private RemoteOptions remote = new RemoteOptions();
-  @Mixin private DataOption data = new DataOption();
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private FolderOrServer where = new FolderOrServer();
 
   private final Console console;
 
@@ -33,44 +28,30 @@ final class RestrictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (remote.url != null) {
-      ask(remote.url);
-    } else {
-      restrictHere();
-    }
+    int count = where.ask(console, this::restrictHere, this::ask);
     console.say(
         "%s restricted; who reads it now is refused. Lift it with: touchstone unrestrict"
-            .formatted(Figures.count(who.contacts().size(), "contact")));
+            .formatted(Figures.count(count, "contact")));
     return ExitCode.OK.number();
   }
 
-  private void restrictHere() {
-    Path folder = data.folder(console);
-    Config config = settings.read(console, folder);
-    try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
-      for (ContactId contact : who.contacts()) {
-        Outcome outcome =
-            open.erasures()
-                .restrictions()
-                .restrict(
-                    contact,
-                    Occasions.COMMAND_LINE,
-                    who.reason(),
-                    open.erasures().guard()::refuses);
-        String what = outcome.isNew() ? "restricted" : "was restricted before";
-        Occasions.ofCommandLine(who.reason().text())
-            .note(open.trail(), AuditAction.RESTRICT, what, List.of(contact), 0);
-      }
+  private int restrictHere(OpenFolder open) {
+    for (ContactId contact : who.contacts()) {
+      Outcome outcome =
+          open.erasures()
+              .restrictions()
+              .restrict(
+                  contact, Occasions.COMMAND_LINE, who.reason(), open.erasures().guard()::refuses);
+      String what = outcome.isNew() ? "restricted" : "was restricted before";
+      Occasions.ofCommandLine(who.reason().text())
+          .note(open.trail(), AuditAction.RESTRICT, what, List.of(contact), 0);
     }
+    return who.contacts().size();
   }
 
-  private void ask(URI url) {
-    data.requireAbsent();
-    try (ServerCalls server = remote.calls(url, console)) {
-      for (ContactId contact : who.contacts()) {
-        server.put(path(contact, who));
-      }
-    }
+  private int ask(ServerCalls server) {
+    who.contacts().forEach(contact -> server.put(path(contact, who)));
+    return who.contacts().size();
   }
 
   /** Where a server has the restriction of a contact. */

@@ -1,12 +1,9 @@
 package dev.touchstone.cli;
 
 import dev.touchstone.cli.Table.Heading;
-import dev.touchstone.config.Config;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.privacy.audit.AuditAction;
 import dev.touchstone.privacy.restriction.Restriction;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,9 +22,7 @@ final class RestrictionsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write one JSON object a line.")
   private boolean json;
 
-  @Mixin private RemoteOptions remote = new RemoteOptions();
-  @Mixin private DataOption data = new DataOption();
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private FolderOrServer where = new FolderOrServer();
 
   private final Console console;
 
@@ -37,7 +32,8 @@ final class RestrictionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Restriction> all = remote.url == null ? here() : ask(remote.url);
+    List<Restriction> all =
+        where.ask(console, RestrictionsCommand::here, RestrictionsCommand::there);
     if (json) {
       all.forEach(it -> console.say(it.text()));
     } else {
@@ -46,21 +42,16 @@ final class RestrictionsCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private List<Restriction> here() {
-    Path folder = data.existing(console);
-    Config config = settings.read(console, folder);
-    try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
-      List<Restriction> all = open.erasures().restrictions().all();
-      List<ContactId> contacts = all.stream().map(Restriction::contact).toList();
-      Occasions.ofCommandLine("")
-          .note(open.trail(), AuditAction.RESTRICT, "list", contacts, all.size());
-      return all;
-    }
+  private static List<Restriction> here(OpenFolder open) {
+    List<Restriction> all = open.erasures().restrictions().all();
+    List<ContactId> contacts = all.stream().map(Restriction::contact).toList();
+    Occasions.ofCommandLine("")
+        .note(open.trail(), AuditAction.RESTRICT, "list", contacts, all.size());
+    return all;
   }
 
-  private List<Restriction> ask(URI url) {
-    data.requireAbsent();
-    try (ServerCalls server = remote.calls(url, console)) {
+  private static List<Restriction> there(ServerCalls server) {
+    try {
       return server.getText("/v1/restrictions").lines().map(Restriction::parse).toList();
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.UNAVAILABLE, "the answer is not Touchstone's", e);

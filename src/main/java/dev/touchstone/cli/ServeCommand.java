@@ -124,7 +124,8 @@ final class ServeCommand implements Callable<Integer> {
     try (OpenFolder open = withKey(folder, opened);
         ServedMove move = move(open, store, target);
         TouchstoneServer server = Serving.start(open, catalogue, config.server().port());
-        Sweeps sweeps = Sweeps.start(open.kept(), open.metrics(), Sweeps.INTERVAL)) {
+        Sweeps sweeps =
+            Sweeps.start(open.kept(), PrivacyExpiry.of(open), open.metrics(), Sweeps.INTERVAL)) {
       warn(config);
       tell(open.erasures());
       sweeps.words().forEach(console::tell);

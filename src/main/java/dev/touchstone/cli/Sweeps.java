@@ -33,23 +33,27 @@ final class Sweeps implements AutoCloseable {
 
   private Sweeps() {}
 
-  /** Begins; a store that keeps everything is left alone. */
-  static Sweeps start(InteractionStore store, Metrics metrics, Duration interval) {
+  /** Begins; rows of a store that keeps everything are left alone. */
+  static Sweeps start(
+      InteractionStore store, PrivacyExpiry privacy, Metrics metrics, Duration interval) {
     Sweeps sweeps = new Sweeps();
+    List<Runnable> works = new ArrayList<>();
     if (store instanceof RetainingStore retaining) {
       retaining.cutoffs().forEach((type, cutoff) -> sweeps.words.add(words(type, cutoff)));
-      Thread.ofPlatform()
-          .name("touchstone-sweeper")
-          .daemon()
-          .start(() -> sweeps.run(retaining, metrics, interval));
+      works.add(() -> sweep(retaining, metrics));
     }
+    works.add(() -> sweep(privacy, metrics));
+    Thread.ofPlatform()
+        .name("touchstone-sweeper")
+        .daemon()
+        .start(() -> sweeps.run(works, interval));
     return sweeps;
   }
 
-  private void run(RetainingStore store, Metrics metrics, Duration interval) {
+  private void run(List<Runnable> works, Duration interval) {
     try {
       while (!stop.await(interval.toNanos(), NANOSECONDS)) {
-        sweep(store, metrics);
+        works.forEach(this::run);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -66,13 +70,28 @@ final class Sweeps implements AutoCloseable {
     return List.copyOf(words);
   }
 
-  private void sweep(RetainingStore store, Metrics metrics) {
+  private static void sweep(RetainingStore store, Metrics metrics) {
+    long removed = store.sweep();
+    metrics.expired(removed);
+    if (removed > 0) {
+      LOG.info("Retention: {} expired rows were removed", removed);
+    }
+  }
+
+  private static void sweep(PrivacyExpiry privacy, Metrics metrics) {
+    PrivacyExpiry.Removed removed = privacy.sweep();
+    metrics.expired(removed.requests(), removed.copies());
+    if (!removed.isNothing()) {
+      LOG.info(
+          "Retention: {} closed requests and notes of {} copies were removed",
+          removed.requests(),
+          removed.copies());
+    }
+  }
+
+  private void run(Runnable work) {
     try {
-      long removed = store.sweep();
-      metrics.expired(removed);
-      if (removed > 0) {
-        LOG.info("Retention: {} expired rows were removed", removed);
-      }
+      work.run();
     } catch (StoreException e) {
       if (stop.getCount() > 0) {
         FailureLog.log(LOG, BROKEN_OFF, e);

@@ -1,11 +1,8 @@
 package dev.touchstone.cli;
 
-import dev.touchstone.config.Config;
 import dev.touchstone.config.JsonTree;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.privacy.audit.AuditAction;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,9 +17,7 @@ import picocli.CommandLine.Mixin;
     })
 final class UnrestrictCommand implements Callable<Integer> {
   @Mixin private ContactOptions who = new ContactOptions();
-  @Mixin private RemoteOptions remote = new RemoteOptions();
-  @Mixin private DataOption data = new DataOption();
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private FolderOrServer where = new FolderOrServer();
 
   private final Console console;
 
@@ -32,7 +27,7 @@ final class UnrestrictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int lifted = remote.url == null ? liftHere() : ask(remote.url);
+    int lifted = where.ask(console, this::liftHere, this::ask);
     if (lifted < who.contacts().size()) {
       throw new CommandException(
           ExitCode.USAGE,
@@ -44,26 +39,21 @@ final class UnrestrictCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private int liftHere() {
-    Path folder = data.folder(console);
-    Config config = settings.read(console, folder);
+  private int liftHere(OpenFolder open) {
     int count = 0;
-    try (OpenFolder open = OpenFolder.openExisting(folder, config)) {
-      for (ContactId contact : who.contacts()) {
-        boolean lifted = open.erasures().restrictions().lift(contact).isPresent();
-        String what = lifted ? "lifted" : "was not restricted";
-        Occasions.ofCommandLine(who.reason().text())
-            .note(open.trail(), AuditAction.LIFT, what, List.of(contact), 0);
-        count += lifted ? 1 : 0;
-      }
+    for (ContactId contact : who.contacts()) {
+      boolean lifted = open.erasures().restrictions().lift(contact).isPresent();
+      String what = lifted ? "lifted" : "was not restricted";
+      Occasions.ofCommandLine(who.reason().text())
+          .note(open.trail(), AuditAction.LIFT, what, List.of(contact), 0);
+      count += lifted ? 1 : 0;
     }
     return count;
   }
 
-  private int ask(URI url) {
-    data.requireAbsent();
+  private int ask(ServerCalls server) {
     int count = 0;
-    try (ServerCalls server = remote.calls(url, console)) {
+    try {
       for (ContactId contact : who.contacts()) {
         String answer = server.delete(RestrictCommand.path(contact, who));
         count += Boolean.TRUE.equals(JsonTree.object(answer).get("lifted")) ? 1 : 0;

@@ -56,7 +56,8 @@ final class ConfigReader {
     return new PrivacyConfig(
         optional(settings, Setting.PRIVACY_SIGNING_KEY, ConfigReader::path),
         (int) number(settings, Setting.PRIVACY_MAX_PACKAGES, 1, 1024),
-        parse(settings, Setting.PRIVACY_ERASE_ON_CONTACT_DELETED, ConfigReader::isOn));
+        parse(settings, Setting.PRIVACY_ERASE_ON_CONTACT_DELETED, ConfigReader::isOn),
+        parse(settings, Setting.PRIVACY_RETENTION, (text, folder) -> Periods.parse(text)));
   }
 
   private static IntakeConfig intake(Settings settings) {

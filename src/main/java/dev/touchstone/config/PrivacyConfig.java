@@ -1,6 +1,7 @@
 package dev.touchstone.config;
 
 import java.nio.file.Path;
+import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     null for the data folder's own
  * @param maxPackages how many packages a server makes at a time
  * @param eraseOnContactDeleted whether a row that says a contact was deleted erases it
+ * @param keep how long closed requests, and notes of copies that are no more, are kept
  */
 public record PrivacyConfig(
-    @Nullable Path signingKey, int maxPackages, boolean eraseOnContactDeleted) {}
+    @Nullable Path signingKey, int maxPackages, boolean eraseOnContactDeleted, Period keep) {}

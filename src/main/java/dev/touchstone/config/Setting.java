@@ -260,6 +260,12 @@ public enum Setting {
       "off",
       "on or off",
       "whether a row of the type ContactDeleted erases its contact"),
+  PRIVACY_RETENTION(
+      "privacy.retention",
+      "4 years",
+      "days, weeks, months or years, such as 36 months",
+      "how long requests of data subjects are kept after they were closed, and notes of copies that"
+          + " are no more after those were made"),
   TYPES_FILE(
       "types.file",
       "",

@@ -79,7 +79,8 @@ public final class RectificationEndpoint {
             reason.text());
     return switch (rectifier.rectify(wanted)) {
       case Rectified it -> {
-        occasion.note(trail, AuditAction.RECTIFY, note(it), List.of(contact), 1);
+        occasion.note(
+            trail, AuditAction.RECTIFY, it.words(AuditEvent.MAX_TEXT), List.of(contact), 1);
         yield answer(it);
       }
       case Refused(Cause cause, String message) ->
@@ -127,15 +128,6 @@ public final class RectificationEndpoint {
       case String text -> text;
       default -> throw new IllegalArgumentException("neither a text nor null");
     };
-  }
-
-  /** Type and columns, and no value: what the audit trail says of a correction. */
-  public static String note(Rectified it) {
-    String type = it.row().type().value();
-    String all = "%s: %s".formatted(type, String.join(", ", it.columns()));
-    return all.length() <= AuditEvent.MAX_TEXT
-        ? all
-        : "%s: %,d columns".formatted(type, it.columns().size());
   }
 
   private static int status(Cause cause) {

@@ -15,6 +15,17 @@ public sealed interface Rectification {
     public Rectified {
       columns = List.copyOf(columns);
     }
+
+    /**
+     * Type and columns, and no value: what may be said to others of a correction.
+     *
+     * @param most characters; where the columns do not fit, their number is said
+     */
+    public String words(int most) {
+      String type = row.type().value();
+      String all = "%s: %s".formatted(type, String.join(", ", columns));
+      return all.length() <= most ? all : "%s: %,d columns".formatted(type, columns.size());
+    }
   }
 
   /**

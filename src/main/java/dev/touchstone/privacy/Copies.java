@@ -11,6 +11,7 @@ import dev.touchstone.store.RecordStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -156,6 +157,38 @@ public final class Copies {
         && owned(sorted.getFirst()).stream()
             .filter(copy -> copy.kind() == Copy.Kind.PACKAGE && copy.contacts().equals(sorted))
             .anyMatch(copy -> copy.content() != null && copy.content().sha256().equals(sha256));
+  }
+
+  /**
+   * The ids of notes that may go: of copies begun before a moment, of which nothing is where it was
+   * written.
+   */
+  public List<String> expired(Instant before) {
+    CopyExpiry expiry = new CopyExpiry(host());
+    List<String> expired = new ArrayList<>();
+    Iterator<Record> all = records.walk(RecordKind.COPY, ALL);
+    while (all.hasNext()) {
+      Copy copy = Copy.decode(all.next().value());
+      if (!copy.begun().isBefore(before)) {
+        break; // Ids sort by when copies were begun.
+      }
+      if (expiry.hasExpired(copy, before)) {
+        expired.add(copy.id());
+      }
+    }
+    return expired;
+  }
+
+  /** Removes a note of a copy; nothing if there is none. */
+  public void remove(String id) {
+    get(id)
+        .ifPresent(
+            copy -> {
+              List<String> owners = copy.isOfAll() ? List.of(EVERYBODY) : copy.contacts();
+              owners.forEach(owner -> records.delete(RecordKind.COPY, of(owner), key(id)));
+              // Last, so that what was interrupted is found again.
+              records.delete(RecordKind.COPY, ALL, key(id));
+            });
   }
 
   /** Copies that have everybody's data. */

@@ -56,6 +56,13 @@ public final class Metrics {
           .help("Rows that were removed because they are older than rows of their type are kept")
           .register(registry);
 
+  private final Counter expiredRecords =
+      Counter.builder()
+          .name("touchstone_privacy_expired_records_total")
+          .help("Closed requests and notes of copies that were removed because they are too old")
+          .labelNames("kind")
+          .register(registry);
+
   private final Histogram commits =
       histogram("touchstone_store_commit_seconds", "Writing and syncing one group of rows")
           .register(registry);
@@ -118,6 +125,12 @@ public final class Metrics {
   /** Rows were removed because they are too old. */
   public void expired(long count) {
     expiredRows.inc(count);
+  }
+
+  /** Closed requests, and notes of copies, were removed because they are too old. */
+  public void expired(long requests, long copies) {
+    expiredRecords.labelValues("requests").inc(requests);
+    expiredRecords.labelValues("copies").inc(copies);
   }
 
   /**

@@ -3,13 +3,19 @@ package dev.touchstone.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.touchstone.access.Role;
+import dev.touchstone.config.Config;
+import dev.touchstone.http.TouchstoneServer;
 import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.rocksdb.RocksDbOptions;
 import dev.touchstone.store.rocksdb.RocksDbStore;
 import dev.touchstone.testing.FilesWith;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,8 +55,39 @@ class FindCommandTest {
   }
 
   @Test
+  void atAServer() throws IOException {
+    Path key =
+        Files.writeString(
+            folder.resolve("key"),
+            Callers.keys(data).create("officer", Set.of(Role.PRIVACY), null).text());
+    Path reader =
+        Files.writeString(
+            folder.resolve("reader"),
+            Callers.keys(data).create("reader", Set.of(Role.READER), null).text());
+    Config config = Config.defaults();
+    try (OpenFolder open = OpenFolder.open(data, config);
+        TouchstoneServer server = Serving.start(open, config.catalogue(), 0)) {
+      Object[] find = {"find", "--url", server.uri(), "--reason", "case 8", "--email"};
+      assertThat(ok(with(find, MAIL, "--key-file", key)).out())
+          .isEqualTo(CONTACT + System.lineSeparator());
+      assertThat(ok(with(find, "nobody@example.com", "--key-file", key)).out()).isEmpty();
+      Shell.Result refused = shell.run(with(find, MAIL, "--key-file", reader));
+      assertThat(refused.exitCode()).isNotZero();
+      assertThat(refused.out()).isEmpty();
+      assertThat(shell.run(with(find, MAIL, "--data", data)).err()).contains("--url goes with");
+    }
+    assertThat(ok("audit", "list", "--data", data, "--contact", CONTACT, "--json").out())
+        .contains("\"find\"", "case 8")
+        .doesNotContain(MAIL);
+  }
+
+  private static Object[] with(Object[] first, Object... more) {
+    return Stream.concat(Stream.of(first), Stream.of(more)).toArray();
+  }
+
+  @Test
   void afterAnErasureNoFileHasTheAddress() throws IOException {
-    assertThat(FilesWith.text(data, MAIL)).isNotEmpty();
+    assertThat(ok("find", "--email", MAIL, "--data", data).out()).contains(CONTACT);
     ok("erase", "--contact", CONTACT, "--reason", "r1", "--data", data);
     assertThat(ok("find", "--email", MAIL, "--data", data).out()).isEmpty();
     assertThat(FilesWith.text(data, MAIL)).isEmpty();

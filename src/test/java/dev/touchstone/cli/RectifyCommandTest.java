@@ -99,6 +99,16 @@ class RectifyCommandTest {
     assertThat(ok("find", "--email", RIGHT, "--data", data)).contains(CONTACT);
   }
 
+  /** Rather somebody too many is found than somebody too few. */
+  @Test
+  void theOldAddressFindsTheContactUntilItIsErased() {
+    ok(rectify("EmailAddressUsed=" + RIGHT, "--data", data));
+    assertThat(ok("find", "--email", WRONG, "--data", data)).contains(CONTACT);
+    ok("erase", "--contact", CONTACT, "--reason", "r-2", "--data", data);
+    assertThat(ok("find", "--email", WRONG, "--data", data)).isEmpty();
+    assertThat(ok("find", "--email", RIGHT, "--data", data)).isEmpty();
+  }
+
   @Test
   void whatCannotBeCorrected() {
     refused("Timestamp: ", rectify("Timestamp=2020-01-01T00:00:00Z", "--data", data));

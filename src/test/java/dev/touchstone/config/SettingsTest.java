@@ -98,6 +98,7 @@ final class SettingsTest {
           privacy.signing-key = signing.pem
           privacy.max-packages = 7
           privacy.erase-on-contact-deleted = on
+          privacy.retention = 18 months
           store.engine = cassandra
       store.cassandra.contact-points = a, [::1]:9043
       store.cassandra.local-datacenter = dc1
@@ -210,7 +211,7 @@ final class SettingsTest {
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(2)),
                 new IntakeConfig(false, true, Duration.ZERO, 1L << 40, 1024, 0, 1),
-                new PrivacyConfig(folder.resolve("signing.pem"), 7, true),
+                new PrivacyConfig(folder.resolve("signing.pem"), 7, true, Period.ofMonths(18)),
                 new BackupConfig(folder.resolve("backups"), Duration.ofDays(90)),
                 new AuditConfig(
                     AuditConfig.Mode.BEFORE_ANSWER, Duration.ofMillis(50), Period.ofMonths(36)),

@@ -160,6 +160,36 @@ abstract class CopiesContract {
     assertThat(file).doesNotExist();
   }
 
+  /** Of what may still lie where it was written the note stays, however old it is. */
+  @Test
+  void notesOfCopiesThatAreNoMoreExpire() throws IOException {
+    Path there = write("there", ANNA);
+    write(ANNA.value() + "-gone", ANNA);
+    Files.delete(folder.resolve(ANNA.value() + "-gone"));
+    Copy begun = copies.begin(Kind.PACKAGE, folder.resolve("begun"), List.of(ANNA), "anybody");
+    Files.writeString(CopyFiles.unfinished(folder.resolve("begun"), begun), "rows");
+    write("gone", ANNA, BERT);
+    Files.delete(folder.resolve("gone"));
+    copies.begin(Kind.PACKAGE, null, List.of(ANNA), "anybody");
+    Copy backup = copies.begin(Kind.BACKUP, folder, List.of(), "anybody");
+    copies.complete(backup, folder.resolve("list"), new Copy.Content("00", 1, 0));
+    write("erased", BERT);
+    erase(BERT);
+    assertThat(copies.expired(Forgetting.NOW)).as("as old as that").isEmpty();
+    List<String> expired = copies.expired(Forgetting.NOW.plusMillis(1));
+    assertThat(expired).hasSize(4);
+    expired.forEach(copies::remove);
+    copies.remove("nothing");
+    List<String> left = new ArrayList<>();
+    copies.forEach(it -> left.add(it.place().path()));
+    assertThat(left).hasSize(3).contains(there.toRealPath().toString());
+    assertThat(copies.of(ANNA)).hasSize(3);
+    assertThat(copies.of(BERT)).isEmpty();
+    assertThat(copies.ofAll()).isEmpty();
+    assertThat(erase(ANNA).get("deleted")).hasToString("2");
+    assertThat(there).doesNotExist();
+  }
+
   @Test
   void copiesAreListedWithWhatBecameOfThem() throws IOException {
     write("one", ANNA);

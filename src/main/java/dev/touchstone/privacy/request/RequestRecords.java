@@ -82,6 +82,26 @@ final class RequestRecords {
     records.put(KIND, List.of(new Record(ALL, bytes(request.id()), bytes(value))));
   }
 
+  /** Removes a closed request, and all that leads to it; the list says last that it is no more. */
+  void remove(SubjectRequest request) {
+    eraseAddress(request.id());
+    if (!request.address().isEmpty()) {
+      forgetHash(request.id(), request.address());
+    }
+    for (String hash : request.contacts()) {
+      records.delete(KIND, partition(CONTACT, hash), bytes(request.id()));
+    }
+    records.erase(KIND, partition(REQUEST, request.id()));
+    takeFromList(request.id());
+  }
+
+  /** Of a request that is no more; one that is about to be there stands in the list as open. */
+  void takeFromList(String id) {
+    if (records.get(KIND, ALL, bytes(id)).filter(it -> text(it).startsWith(CLOSED)).isPresent()) {
+      records.delete(KIND, ALL, bytes(id));
+    }
+  }
+
   /** Goes through the list: the place of each, and whether it is open, as last noted. */
   void list(BiConsumer<Place, Boolean> each) {
     for (Iterator<Record> all = records.walk(KIND, ALL); all.hasNext(); ) {

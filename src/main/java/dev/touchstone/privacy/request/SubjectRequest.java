@@ -34,6 +34,9 @@ public record SubjectRequest(
   /** The most contacts of one request: the ids under which one person is known. */
   public static final int MAX_CONTACTS = 100;
 
+  /** No request is due later than this after it was received. */
+  static final Duration LONGEST_TERM = Duration.ofDays(100);
+
   private static final int TERM_MONTHS = 1;
   private static final int EXTENDED_MONTHS = 3;
   private static final int DAYS_A_MONTH = 30;
@@ -100,6 +103,11 @@ public record SubjectRequest(
 
   public boolean isOpen() {
     return state == RequestState.OPEN;
+  }
+
+  /** Whether its last step closed it, before a moment. */
+  boolean wasClosedBefore(Instant moment) {
+    return !isOpen() && history.getLast().time().isBefore(moment);
   }
 
   /** Whether this was the last that was done: then doing it again changes nothing. */

@@ -254,6 +254,34 @@ public final class SubjectRequests {
     throw new StoreException.Overloaded("others change the same request", null);
   }
 
+  /**
+   * The ids of requests that were closed before a moment, and of those that were not removed whole.
+   */
+  public List<String> expired(Instant before) {
+    // What is due later was received later, so it cannot have been closed before.
+    Instant dueBefore = before.plus(SubjectRequest.LONGEST_TERM);
+    List<String> expired = new ArrayList<>();
+    records.list(
+        (place, open) -> {
+          if (place.due().isBefore(dueBefore)
+              && get(place.id()).map(it -> it.wasClosedBefore(before)).orElse(!open)) {
+            expired.add(place.id());
+          }
+        });
+    return expired;
+  }
+
+  /** Removes a closed request and everything beside it; one that is open, or is none, is left. */
+  public void remove(String id) {
+    Optional<SubjectRequest> request = get(id);
+    if (request.isEmpty()) {
+      records.takeFromList(id);
+    } else if (!request.get().isOpen()) {
+      records.putInList(request.get());
+      records.remove(request.get());
+    }
+  }
+
   private Event event(Change change) {
     List<String> hashes = options.pseudonyms().of(change.contacts());
     return new Event(

@@ -19,9 +19,9 @@ import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.HyperClockCache;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WALRecoveryMode;
@@ -46,7 +46,11 @@ final class Engine implements AutoCloseable {
    */
   static final int REWRITE_DAYS = 30;
 
-  private static final int BLOCK_BYTES = 16 << 10;
+  /** A page is in two or three of them, which are unpacked where they are not in the cache. */
+  private static final int BLOCK_BYTES = 8 << 10;
+
+  private static final int ENTRIES_OF_ANY_SIZE = 0;
+  private static final int SHARDS_BY_SIZE = -1;
   private static final int FILTER_BITS_PER_KEY = 10;
   private static final double MEMORY_FILTER_RATIO = 0.05;
   private static final int TABLE_FORMAT = 6;
@@ -69,13 +73,13 @@ final class Engine implements AutoCloseable {
 
   private final Deque<AutoCloseable> natives = new ArrayDeque<>();
   private final EngineFaults faults;
-  private final LRUCache cache;
+  private final HyperClockCache cache;
   private final RocksDB db;
   private final ColumnFamilyHandle records;
 
   private Engine(Path folder, RocksDbOptions options) throws RocksDBException {
     faults = kept(new EngineFaults());
-    cache = kept(new LRUCache(options.blockCacheBytes()));
+    cache = kept(cacheOf(options.blockCacheBytes()));
     // Both families are the database's own, which closes them with itself.
     List<ColumnFamilyHandle> families = new ArrayList<>();
     db =
@@ -88,6 +92,13 @@ final class Engine implements AutoCloseable {
                     new ColumnFamilyDescriptor(RECORDS_FAMILY, recordOptions())),
                 families));
     records = families.getLast();
+  }
+
+  /**
+   * Readers do not wait for each other, as they do for the lock of a list of what was used last.
+   */
+  private static HyperClockCache cacheOf(long bytes) {
+    return new HyperClockCache(bytes, ENTRIES_OF_ANY_SIZE, SHARDS_BY_SIZE, false);
   }
 
   /**

@@ -341,6 +341,29 @@ abstract class SubjectRequestsContract {
     done(step(restriction, Step.COMPLETE, "restriction-4"));
   }
 
+  /** What is open never goes, however old it is. */
+  @Test
+  void whatWasClosedLongAgoIsRemovedWithEverythingBesideIt() {
+    Instant later = Instant.now().plus(Duration.ofDays(1));
+    append(BERT, MAIL);
+    SubjectRequest open = create(Right.ERASURE, from(MAIL, ANNA));
+    List<String> left = texts();
+    SubjectRequest refused = create(Right.ERASURE, from(MAIL, ANNA, BERT));
+    SubjectRequest withdrawn = create(Right.ACCESS, from(MAIL));
+    done(step(refused, Step.REFUSE, ""));
+    done(step(withdrawn, Step.WITHDRAW, ""));
+    assertThat(requests().expired(RECEIVED.plus(Duration.ofDays(1)))).isEmpty();
+    assertThat(requests().expired(later)).containsExactlyInAnyOrder(refused.id(), withdrawn.id());
+    requests().remove(refused.id());
+    requests().remove(withdrawn.id());
+    requests().remove(open.id());
+    requests().remove("nothing");
+    assertThat(texts()).containsExactlyInAnyOrderElementsOf(left);
+    assertThat(list(true)).containsExactly(open);
+    assertThat(requests().expired(later)).isEmpty();
+    assertThat(step(refused, Step.REFUSE, "")).isInstanceOf(Taken.Missing.class);
+  }
+
   @Test
   void pagesThatBeginWithWhatIsDueFirst() {
     List<SubjectRequest> made = new ArrayList<>();

@@ -185,6 +185,34 @@ class SubjectRequestsTest extends SubjectRequestsContract {
   }
 
   /**
+   * Whatever call of the store fails while an old request is removed: the next run completes it.
+   */
+  @Test
+  void whatWasNotRemovedWholeIsFoundAgain() {
+    for (int n = 0, failed = 1; failed > 0; n++) {
+      List<String> before = texts();
+      SubjectRequest made = create(Right.ACCESS, from(MAIL, ANNA));
+      done(step(made, Step.REFUSE, ""));
+      int[] left = {n};
+      hooked.before(
+          verb -> {
+            if (left[0]-- == 0) {
+              throw new StoreException.Unavailable("told to", null);
+            }
+          });
+      failed = 0;
+      try {
+        requests().remove(made.id());
+      } catch (StoreException.Unavailable e) {
+        failed++;
+      }
+      hooked.before(verb -> {});
+      requests().expired(Instant.now().plusSeconds(60)).forEach(requests()::remove);
+      assertThat(texts()).as("failed at call %d", n).containsExactlyInAnyOrderElementsOf(before);
+    }
+  }
+
+  /**
    * Whatever call fails while a request is noted: what is of a contact is reached by its erasure.
    */
   @Test

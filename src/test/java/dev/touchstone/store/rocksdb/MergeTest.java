@@ -56,7 +56,9 @@ class MergeTest {
     try (RocksDbStore store = Folders.open(folder)) {
       Merged merged = store.merge(MergeWatch.NONE);
       assertThat(merged.complete()).isTrue();
-      assertThat(merged.bytesAfter()).isPositive().isLessThan(merged.bytesBefore());
+      assertThat(merged.bytesBefore()).isPositive();
+      // So few rows are less than the dictionary that is made for them.
+      assertThat(merged.bytesAfter()).isPositive();
       assertThat(read(store, ANNA, SENT)).containsExactlyInAnyOrderElementsOf(rows);
     }
     assertThat(files()).hasSize(1).allMatch(file -> file.level() == 6);
