@@ -17,7 +17,7 @@ final class PageReader {
    * A page ends early, and says where to go on, when its rows have this many bytes together; it
    * holds at least one row.
    */
-  static final long MAX_PAGE_BYTES = 32 << 20;
+  static final long MAX_PAGE_BYTES = 1 << 20;
 
   /** The most rows of one answer of a node. */
   private static final int MAX_ANSWER = 1_000;

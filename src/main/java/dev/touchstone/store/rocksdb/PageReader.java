@@ -19,9 +19,9 @@ import org.rocksdb.RocksDB;
 final class PageReader {
   /**
    * A page ends early, and says where to go on, when its rows have this many bytes together; it
-   * holds at least one row.
+   * holds at least one row. Whoever reads it holds it until the answer is sent, many at a time.
    */
-  static final long MAX_PAGE_BYTES = 32 << 20;
+  static final long MAX_PAGE_BYTES = 1 << 20;
 
   private final RocksDB db;
 
