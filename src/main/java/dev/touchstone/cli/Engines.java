@@ -44,7 +44,13 @@ final class Engines {
    * @throws dev.touchstone.move.MoveRefusedException if it is part of a move, or was moved away
    */
   static RocksDbStore openHome(Path folder, Config config, CommitListener listener) {
-    RocksDbStore store = open(folder, config, listener);
+    return openHome(folder, config, RocksDbOptions.DEFAULTS, listener);
+  }
+
+  /** The same, with options of which the settings decide the cache. */
+  static RocksDbStore openHome(
+      Path folder, Config config, RocksDbOptions options, CommitListener listener) {
+    RocksDbStore store = open(folder, config, options, listener);
     try {
       MoveMarks.requireHome(store, "the data folder " + folder);
       return store;
@@ -70,16 +76,11 @@ final class Engines {
   }
 
   static RocksDbStore open(Path folder, Config config, CommitListener listener) {
-    RocksDbOptions usual = RocksDbOptions.DEFAULTS;
-    RocksDbOptions options =
-        new RocksDbOptions(
-            config.storeCacheBytes(),
-            usual.writeBufferBytes(),
-            usual.maxOpenFiles(),
-            usual.backgroundJobs(),
-            usual.concurrentReads(),
-            usual.queuedRows(),
-            usual.queuedBytes());
-    return RocksDbStore.open(folder, options, listener);
+    return open(folder, config, RocksDbOptions.DEFAULTS, listener);
+  }
+
+  private static RocksDbStore open(
+      Path folder, Config config, RocksDbOptions options, CommitListener listener) {
+    return RocksDbStore.open(folder, options.withBlockCache(config.storeCacheBytes()), listener);
   }
 }

@@ -92,7 +92,7 @@ final class ImportCommand implements Callable<Integer> {
     if (!watch) {
       pass.list();
     }
-    try (OpenFolder open = OpenFolder.open(folder, config);
+    try (OpenFolder open = OpenFolder.openForImport(folder, config);
         CheckpointFile checkpoints = CheckpointFile.open(folder)) {
       BulkImport bulk = BulkImport.into(open.intakeStore(), contract, Retry.STANDARD);
       return watch

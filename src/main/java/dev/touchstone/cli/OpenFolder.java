@@ -31,6 +31,7 @@ import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.RetainingStore;
 import dev.touchstone.store.Retention;
 import dev.touchstone.store.StorageEngine;
+import dev.touchstone.store.rocksdb.RocksDbOptions;
 import dev.touchstone.store.rocksdb.RocksDbStore;
 import dev.touchstone.telemetry.Metrics;
 import java.io.IOException;
@@ -74,7 +75,18 @@ record OpenFolder(
    *     reached
    */
   static OpenFolder open(Path folder, Config config) {
-    return config.onCassandra() ? openBesideCassandra(folder, config) : openHere(folder, config);
+    return open(folder, config, RocksDbOptions.DEFAULTS);
+  }
+
+  /** The same for a command that brings many rows. */
+  static OpenFolder openForImport(Path folder, Config config) {
+    return open(folder, config, RocksDbOptions.IMPORTING);
+  }
+
+  private static OpenFolder open(Path folder, Config config, RocksDbOptions options) {
+    return config.onCassandra()
+        ? openBesideCassandra(folder, config)
+        : openHere(folder, config, options);
   }
 
   /**
@@ -159,10 +171,10 @@ record OpenFolder(
         : new RetainingStore(store, retention, InstantSource.system());
   }
 
-  private static OpenFolder openHere(Path folder, Config config) {
+  private static OpenFolder openHere(Path folder, Config config, RocksDbOptions options) {
     Retention retention = retention(config);
     Metrics metrics = new Metrics();
-    RocksDbStore store = Engines.openHome(folder, config, metrics::committed);
+    RocksDbStore store = Engines.openHome(folder, config, options, metrics::committed);
     metrics.watchQueue(() -> store.waiting().rows(), () -> store.waiting().bytes());
     return over(
         store,

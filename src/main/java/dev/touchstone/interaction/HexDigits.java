@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hexadecimal digits as bytes of ASCII, eight at a time: rows consist of little else. All methods
@@ -20,6 +22,11 @@ public final class HexDigits {
   private static final long TO_LOWER = 'a' - '9' - 1;
 
   private static final long TO_UPPER = 'A' - '9' - 1;
+
+  /** Times a byte: that byte in each of eight. */
+  private static final long EACH = 0x0101_0101_0101_0101L;
+
+  private static final long HIGH = 0x8080_8080_8080_8080L;
 
   /** How long a GUID with dashes is. */
   public static final int DASHED_LENGTH = 36;
@@ -71,6 +78,66 @@ public final class HexDigits {
     EIGHT.set(to, at + 8, digits((int) high, TO_UPPER));
     EIGHT.set(to, at + 16, digits((int) (low >>> Integer.SIZE), TO_UPPER));
     EIGHT.set(to, at + 24, digits((int) low, TO_UPPER));
+  }
+
+  /**
+   * The bits of the {@value #DASHED_LENGTH} bytes of a GUID with dashes; null if they are none.
+   *
+   * @param upperToo whether digits may be in upper case
+   */
+  static @Nullable UUID dashed(byte[] from, int at, boolean upperToo) {
+    if (from[at + 8] != '-'
+        || from[at + 13] != '-'
+        || from[at + 18] != '-'
+        || from[at + 23] != '-') {
+      return null;
+    }
+    return guid(
+        (long) EIGHT.get(from, at),
+        joined((int) FOUR.get(from, at + 9), (int) FOUR.get(from, at + 14)),
+        joined((int) FOUR.get(from, at + 19), (int) FOUR.get(from, at + 24)),
+        (long) EIGHT.get(from, at + 28),
+        upperToo);
+  }
+
+  /** The bits of the {@value #PLAIN_LENGTH} bytes of a GUID without dashes; null likewise. */
+  static @Nullable UUID plain(byte[] from, int at) {
+    return guid(
+        (long) EIGHT.get(from, at),
+        (long) EIGHT.get(from, at + 8),
+        (long) EIGHT.get(from, at + 16),
+        (long) EIGHT.get(from, at + 24),
+        true);
+  }
+
+  private static long joined(int high, int low) {
+    return ((long) high << Integer.SIZE) | Integer.toUnsignedLong(low);
+  }
+
+  private static @Nullable UUID guid(
+      long first, long second, long third, long fourth, boolean upperToo) {
+    long a = bits(first, upperToo);
+    long b = bits(second, upperToo);
+    long c = bits(third, upperToo);
+    long d = bits(fourth, upperToo);
+    return (a | b | c | d) < 0 ? null : new UUID((a << 32) | b, (c << 32) | d);
+  }
+
+  /**
+   * The bits of eight digits, of which the first is in the highest byte; negative if one is none.
+   * Of a byte below 0x80 the high bit of a sum says whether it reaches a bound.
+   */
+  private static long bits(long digits, boolean upperToo) {
+    long folded = upperToo ? digits | (0x20 * EACH) : digits;
+    long numbers = (digits + (0x80 - '0') * EACH) & ~(digits + (0x7F - '9') * EACH);
+    long letters = (folded + (0x80 - 'a') * EACH) & ~(folded + (0x7F - 'f') * EACH) & HIGH;
+    if ((digits & HIGH) != 0 || ((numbers | letters) & HIGH) != HIGH) {
+      return -1;
+    }
+    long nibbles = (digits & (0x0F * EACH)) + 9 * (letters >>> 7);
+    nibbles = (nibbles | (nibbles >>> 4)) & 0x00FF_00FF_00FF_00FFL;
+    nibbles = (nibbles | (nibbles >>> 8)) & 0x0000_FFFF_0000_FFFFL;
+    return (nibbles | (nibbles >>> 16)) & 0xFFFF_FFFFL;
   }
 
   /** The digits of bytes as text. */
