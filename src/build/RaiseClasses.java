@@ -1,3 +1,5 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +16,7 @@ import java.lang.classfile.CodeTransform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -33,6 +36,15 @@ import java.util.stream.Stream;
  */
 final class RaiseClasses {
   private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;
+
+  /** Licences want changes to be told where they are. */
+  private static final String NOTICE = "META-INF/CHANGES-BY-TOUCHSTONE.txt";
+
+  private static final String CHANGES =
+      """
+      Class files of a version from before Java 6 were raised to that of Java 8 and given stack maps,
+      by the build of Touchstone. Nothing else was changed.
+      """;
 
   private RaiseClasses() {}
 
@@ -78,13 +90,21 @@ final class RaiseClasses {
             raised = true;
           }
         }
-        JarEntry copy = new JarEntry(entry.getName());
-        copy.setTimeLocal(entry.getTimeLocal());
-        out.putNextEntry(copy);
-        out.write(bytes);
+        write(out, entry.getName(), entry.getTimeLocal(), bytes);
+      }
+      if (raised) {
+        write(out, NOTICE, LocalDateTime.of(2026, 1, 1, 0, 0), CHANGES.getBytes(UTF_8));
       }
     }
     return raised;
+  }
+
+  private static void write(JarOutputStream out, String name, LocalDateTime time, byte[] bytes)
+      throws IOException {
+    JarEntry entry = new JarEntry(name);
+    entry.setTimeLocal(time);
+    out.putNextEntry(entry);
+    out.write(bytes);
   }
 
   private static byte[] raised(ClassFile classes, ClassModel model) {

@@ -94,7 +94,7 @@ final class SweepsTest {
         Sweeps sweeps =
             Sweeps.start(store, PrivacyExpiry.of(open), metrics, Duration.ofMillis(1))) {
       assertThat(sweeps.words()).hasSize(1);
-      assertThat(looks.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(looks.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(Rows.rest(inner.scan(Rows.ANNA))).isEmpty();
       ByteArrayOutputStream text = new ByteArrayOutputStream();
       metrics.write(text);

@@ -44,7 +44,7 @@ public enum AuditAction {
   STOP,
   /** How far the trail of another server goes. */
   WITNESS,
-  /** Days of the trail were removed because they were too old. */
+  /** Days of the trail, closed requests or notes of copies were removed: they were too old. */
   EXPIRE;
 
   /** As files and answers spell it. */
