@@ -9,11 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Removes closed requests of data subjects, and notes of copies that are no more, when they are
- * older than they are kept. The trail says so first.
+ * Removes closed requests of data subjects, and notes of copies that were sent or deleted, when
+ * they are older than they are kept. The trail says so first.
  */
 record PrivacyExpiry(
     SubjectRequests requests, Copies copies, Trail trail, Period keep, InstantSource clock) {
@@ -38,8 +39,18 @@ record PrivacyExpiry(
     }
   }
 
+  private Instant cutoff() {
+    return clock.instant().atZone(ZoneOffset.UTC).minus(keep).toInstant();
+  }
+
+  /** What the next sweep removes, in words. */
+  String words() {
+    return "Retention: closed requests and notes of copies from before %s have expired."
+        .formatted(cutoff().truncatedTo(ChronoUnit.SECONDS));
+  }
+
   Removed sweep() {
-    Instant before = clock.instant().atZone(ZoneOffset.UTC).minus(keep).toInstant();
+    Instant before = cutoff();
     List<String> oldRequests = requests.expired(before);
     List<String> oldCopies = copies.expired(before);
     Removed removed = new Removed(oldRequests.size(), oldCopies.size());

@@ -88,26 +88,25 @@ final class RequestCompleteCommand implements Callable<Integer> {
         console,
         source.ask(
             console,
-            open -> RequestSource.take(open, id, change(why, here(open))),
-            server -> server.postText(RequestSource.path(id, change(why, there(server))))));
+            open -> RequestSource.take(open, id, here(open, why)),
+            server ->
+                server.postText(RequestSource.path(id, change(why, there(server), List.of())))));
     return ExitCode.OK.number();
   }
 
-  private Change change(Reason why, String given) {
-    return new Change(
-        Step.COMPLETE, RequestSource.CALLER, why, List.of(), given, answer.file != null);
+  private static Change change(Reason why, String given, List<String> verified) {
+    return new Change(Step.COMPLETE, RequestSource.CALLER, why, List.of(), given, verified);
   }
 
-  private String here(OpenFolder open) {
+  private Change here(OpenFolder open, Reason why) {
     if (answer.file == null) {
-      return String.valueOf(answer.text);
+      return change(why, String.valueOf(answer.text), List.of());
     }
     Shown shown = RequestShowCommand.read(open, id);
-    return digest(
-        answer.file,
-        open.signingKeys().publicKeys(),
-        new HashSet<>(shown.contacts()),
-        shown.request().contacts().size());
+    List<String> hashes = shown.request().contacts();
+    PublicKeys keys = open.signingKeys().publicKeys();
+    String digest = digest(answer.file, keys, new HashSet<>(shown.contacts()), hashes.size());
+    return change(why, digest, hashes);
   }
 
   private String there(ServerCalls server) {

@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes what has expired, every hour while a server runs. The first time is an hour after the
- * start: until then who mistyped a retention sees rows missing that are still there. A sweep that
- * fails is logged, and the next one does its work.
+ * start: until then who mistyped a retention sees rows missing that are still there, and has read
+ * from before when requests and notes go. A sweep that fails is logged, and the next one does its
+ * work.
  */
 final class Sweeps implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofHours(1);
@@ -42,6 +43,7 @@ final class Sweeps implements AutoCloseable {
       retaining.cutoffs().forEach((type, cutoff) -> sweeps.words.add(words(type, cutoff)));
       works.add(() -> sweep(retaining, metrics));
     }
+    sweeps.words.add(privacy.words());
     works.add(() -> sweep(privacy, metrics));
     Thread.ofPlatform()
         .name("touchstone-sweeper")
@@ -65,7 +67,7 @@ final class Sweeps implements AutoCloseable {
         .formatted(type.value(), cutoff.truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** What is no longer shown, a line for each type. */
+  /** What the first sweep removes: a line for each type, and one for requests and notes. */
   List<String> words() {
     return List.copyOf(words);
   }

@@ -57,7 +57,13 @@ final class ConfigReader {
         optional(settings, Setting.PRIVACY_SIGNING_KEY, ConfigReader::path),
         (int) number(settings, Setting.PRIVACY_MAX_PACKAGES, 1, 1024),
         parse(settings, Setting.PRIVACY_ERASE_ON_CONTACT_DELETED, ConfigReader::isOn),
-        parse(settings, Setting.PRIVACY_RETENTION, (text, folder) -> Periods.parse(text)));
+        parse(settings, Setting.PRIVACY_RETENTION, ConfigReader::keep));
+  }
+
+  private static Period keep(String text, Path folder) {
+    Period period = Periods.parse(text);
+    require(Periods.leastDays(period) >= PrivacyConfig.SHORTEST_KEEP.toDays());
+    return period;
   }
 
   private static IntakeConfig intake(Settings settings) {

@@ -9,6 +9,8 @@ final class Periods {
   /** More would be before there were mails. */
   private static final int MAX_DAYS = 36_500;
 
+  private static final int SHORTEST_MONTH = 28;
+
   private static final Pattern FORM =
       Pattern.compile("([1-9][0-9]{0,4}) *(day|week|month|year)s?", Pattern.CASE_INSENSITIVE);
 
@@ -31,6 +33,11 @@ final class Periods {
       case 'm' -> bounded(count, 1_200, Period.ofMonths(count));
       default -> bounded(count, 100, Period.ofYears(count));
     };
+  }
+
+  /** How many days it has at least, wherever in the calendar it lies. */
+  static long leastDays(Period period) {
+    return period.toTotalMonths() * SHORTEST_MONTH + period.getDays();
   }
 
   private static Period bounded(int count, int max, Period period) {

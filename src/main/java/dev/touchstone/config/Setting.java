@@ -263,9 +263,9 @@ public enum Setting {
   PRIVACY_RETENTION(
       "privacy.retention",
       "4 years",
-      "days, weeks, months or years, such as 36 months",
+      "days, weeks, months or years, at least 100 days or 4 months, such as 36 months",
       "how long requests of data subjects are kept after they were closed, and notes of copies that"
-          + " are no more after those were made"),
+          + " were sent over HTTP or deleted by an erasure after those were made"),
   TYPES_FILE(
       "types.file",
       "",

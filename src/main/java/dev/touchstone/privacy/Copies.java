@@ -160,11 +160,10 @@ public final class Copies {
   }
 
   /**
-   * The ids of notes that may go: of copies begun before a moment, of which nothing is where it was
-   * written.
+   * The ids of notes that may go: of copies begun before a moment that were sent over HTTP, or that
+   * an erasure deleted.
    */
   public List<String> expired(Instant before) {
-    CopyExpiry expiry = new CopyExpiry(host());
     List<String> expired = new ArrayList<>();
     Iterator<Record> all = records.walk(RecordKind.COPY, ALL);
     while (all.hasNext()) {
@@ -172,16 +171,25 @@ public final class Copies {
       if (!copy.begun().isBefore(before)) {
         break; // Ids sort by when copies were begun.
       }
-      if (expiry.hasExpired(copy, before)) {
+      if (mayGo(copy)) {
         expired.add(copy.id());
       }
     }
     return expired;
   }
 
-  /** Removes a note of a copy; nothing if there is none. */
+  /**
+   * Whether no erasure could find anything by the note. A file that is not where it was written may
+   * be there again: its disk may only be away.
+   */
+  private static boolean mayGo(Copy copy) {
+    return copy.fate().deleted() || !copy.place().isFile();
+  }
+
+  /** Removes a note of a copy that may go; nothing if there is none. */
   public void remove(String id) {
     get(id)
+        .filter(Copies::mayGo)
         .ifPresent(
             copy -> {
               List<String> owners = copy.isOfAll() ? List.of(EVERYBODY) : copy.contacts();

@@ -120,6 +120,9 @@ final class ServeCommandTest {
     assertThat(result.err())
         .containsPattern(
             "Retention: rows of EmailContainsBlockListedLinks from before [0-9-]{10}T.* have"
+                + " expired")
+        .containsPattern(
+            "Retention: closed requests and notes of copies from before [0-9-]{10}T.* have"
                 + " expired");
   }
 

@@ -79,6 +79,10 @@ final class SettingsTest {
       INTAKE_MAX_REPORTED,     100001
       INTAKE_MAX_REQUESTS,     0
       INTAKE_MAX_REQUESTS,     1025
+      PRIVACY_RETENTION,       1 day
+      PRIVACY_RETENTION,       99 days
+      PRIVACY_RETENTION,       14 weeks
+      PRIVACY_RETENTION,       3 months
       AUTH_MODE,               ''
       AUTH_MODE,               Off
       """;
@@ -346,6 +350,10 @@ final class SettingsTest {
           LIMITS_WINDOW,           PT1S
           LIMITS_WINDOW,           PT24H
           STORE_CACHE_BYTES,       1099511627776
+          PRIVACY_RETENTION,       100 days
+          PRIVACY_RETENTION,       15 weeks
+          PRIVACY_RETENTION,       4 months
+          PRIVACY_RETENTION,       1 year
           ORGANIZATION_TIME_ZONE,  +01:00
           RETENTION,               'EmailSent=1 day,EmailOpened=36500 Days , A=5214weeks,B=1200 months,C=100 years'
           """)

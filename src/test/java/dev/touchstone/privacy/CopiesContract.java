@@ -160,9 +160,9 @@ abstract class CopiesContract {
     assertThat(file).doesNotExist();
   }
 
-  /** Of what may still lie where it was written the note stays, however old it is. */
+  /** Of a file the note stays until an erasure deleted it, however old it is. */
   @Test
-  void notesOfCopiesThatAreNoMoreExpire() throws IOException {
+  void notesOfCopiesThatWereSentOrDeletedExpire() throws IOException {
     Path there = write("there", ANNA);
     write(ANNA.value() + "-gone", ANNA);
     Files.delete(folder.resolve(ANNA.value() + "-gone"));
@@ -177,17 +177,32 @@ abstract class CopiesContract {
     erase(BERT);
     assertThat(copies.expired(Forgetting.NOW)).as("as old as that").isEmpty();
     List<String> expired = copies.expired(Forgetting.NOW.plusMillis(1));
-    assertThat(expired).hasSize(4);
+    assertThat(expired).hasSize(2);
     expired.forEach(copies::remove);
     copies.remove("nothing");
+    copies.remove(begun.id());
     List<String> left = new ArrayList<>();
     copies.forEach(it -> left.add(it.place().path()));
-    assertThat(left).hasSize(3).contains(there.toRealPath().toString());
-    assertThat(copies.of(ANNA)).hasSize(3);
-    assertThat(copies.of(BERT)).isEmpty();
-    assertThat(copies.ofAll()).isEmpty();
+    assertThat(left).hasSize(5).contains(there.toRealPath().toString());
+    assertThat(copies.of(ANNA)).hasSize(4);
+    assertThat(copies.of(BERT)).hasSize(1);
+    assertThat(copies.ofAll()).hasSize(1);
     assertThat(erase(ANNA).get("deleted")).hasToString("2");
     assertThat(there).doesNotExist();
+  }
+
+  /** As where a disk is mounted: its folder is there without it, and empty. */
+  @Test
+  void theNoteOfAFileWhoseDiskIsAwayStays() throws IOException {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Path file = write("disk/package", ANNA);
+    Path away = Files.move(disk, folder.resolve("away"));
+    Files.createDirectory(disk);
+    assertThat(copies.expired(Forgetting.NOW.plusMillis(1))).isEmpty();
+    Files.delete(disk);
+    Files.move(away, disk);
+    assertThat(erase(ANNA).get("deleted")).hasToString("1");
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -82,16 +82,22 @@ final class RequestRecords {
     records.put(KIND, List.of(new Record(ALL, bytes(request.id()), bytes(value))));
   }
 
-  /** Removes a closed request, and all that leads to it; the list says last that it is no more. */
+  /**
+   * Removes a closed request, and all that leads to it; the list says last that it is no more.
+   * Bytes are removed at once only of an address that was left: many requests expire together, and
+   * persons wait for their erasures meanwhile.
+   */
   void remove(SubjectRequest request) {
-    eraseAddress(request.id());
+    if (address(request.id()).isPresent()) {
+      eraseAddress(request.id());
+    }
     if (!request.address().isEmpty()) {
       forgetHash(request.id(), request.address());
     }
     for (String hash : request.contacts()) {
       records.delete(KIND, partition(CONTACT, hash), bytes(request.id()));
     }
-    records.erase(KIND, partition(REQUEST, request.id()));
+    records.delete(KIND, partition(REQUEST, request.id()), KEY);
     takeFromList(request.id());
   }
 

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -195,8 +196,8 @@ public final class SubjectRequests {
    *
    * @param contacts for {@link Step#IDENTIFY}: under which ids the person is known; else none
    * @param answer for {@link Step#COMPLETE}: what was given; else empty
-   * @param verified whether the answer was held against the request already, as a package is whose
-   *     file is at hand
+   * @param verified the keyed hashes of the contacts that the answer was held against already, as a
+   *     package is whose file is at hand; none if it was not
    */
   public record Change(
       Step step,
@@ -204,15 +205,16 @@ public final class SubjectRequests {
       Reason reason,
       List<ContactId> contacts,
       String answer,
-      boolean verified) {
+      List<String> verified) {
     public Change {
       contacts = contacts.stream().distinct().toList();
+      verified = List.copyOf(verified);
     }
 
     /** One whose answer is to be held against the request. */
     public Change(
         Step step, String caller, Reason reason, List<ContactId> contacts, String answer) {
-      this(step, caller, reason, contacts, answer, false);
+      this(step, caller, reason, contacts, answer, List.of());
     }
 
     /** Without ids of contacts. */
@@ -240,9 +242,7 @@ public final class SubjectRequests {
         return done(request);
       }
       Optional<String> obstacle =
-          request
-              .obstacle(event)
-              .or(() -> change.verified() ? Optional.empty() : unproved(request, event));
+          request.obstacle(event).or(() -> unproved(request, event, change.verified()));
       if (obstacle.isPresent()) {
         return new Taken.Impossible(obstacle.get());
       }
@@ -309,8 +309,12 @@ public final class SubjectRequests {
     return new Taken.Done(request);
   }
 
-  /** Why an answer does not answer. */
-  private Optional<String> unproved(SubjectRequest request, Event event) {
+  /**
+   * Why an answer does not answer.
+   *
+   * @param verified the contacts that it was held against; the request may have others by now
+   */
+  private Optional<String> unproved(SubjectRequest request, Event event, List<String> verified) {
     if (event.step() != Step.COMPLETE) {
       return Optional.empty();
     }
@@ -319,7 +323,8 @@ public final class SubjectRequests {
     }
     return switch (request.right()) {
       case ACCESS ->
-          options.packages().test(event.answer(), request.contacts())
+          Set.copyOf(verified).equals(Set.copyOf(request.contacts()))
+                  || options.packages().test(event.answer(), request.contacts())
               ? Optional.empty()
               : Optional.of(NO_PACKAGE);
       case ERASURE ->

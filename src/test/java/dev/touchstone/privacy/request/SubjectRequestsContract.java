@@ -21,6 +21,7 @@ import dev.touchstone.privacy.request.SubjectRequests.Change;
 import dev.touchstone.store.RecordKind;
 import dev.touchstone.store.RecordScan;
 import dev.touchstone.store.StorageEngine;
+import dev.touchstone.store.StoreException;
 import dev.touchstone.testing.ForgettingFolder;
 import dev.touchstone.testing.HookedEngine;
 import java.nio.file.Path;
@@ -209,18 +210,36 @@ abstract class SubjectRequestsContract {
 
   @Test
   void aPackageThatWasVerifiedNeedNotBeNoted() {
-    SubjectRequest made = create(Right.ACCESS, ANNA);
-    done(
-        requests()
-            .step(made.id(), new Change(Step.COMPLETE, "key 1", REASON, List.of(), DIGEST, true)));
+    SubjectRequest made = create(Right.ACCESS, ANNA, BERT);
+    done(requests().step(made.id(), verified(DIGEST, made.contacts().reversed())));
     SubjectRequest other = create(Right.ACCESS, ANNA);
-    assertThatThrownBy(
-            () ->
-                requests()
-                    .step(
-                        other.id(),
-                        new Change(Step.COMPLETE, "key 1", REASON, List.of(), "yes", true)))
+    assertThatThrownBy(() -> requests().step(other.id(), verified("yes", other.contacts())))
         .isInstanceOf(InvalidValueException.class);
+  }
+
+  private static Change verified(String digest, List<String> contacts) {
+    return new Change(Step.COMPLETE, "key 1", REASON, List.of(), digest, contacts);
+  }
+
+  /** Somebody says that the person is known under another id too. */
+  @Test
+  void aPackageThatWasVerifiedAgainstOtherContactsAnswersNothing() {
+    SubjectRequest made = create(Right.ACCESS, ANNA);
+    Change bert = new Change(Step.IDENTIFY, "key 2", REASON, List.of(BERT), "");
+    boolean[] done = {false};
+    hooked.before(
+        verb -> {
+          if (verb.equals("record replace") && !done[0]) {
+            done[0] = true;
+            done(requests().step(made.id(), bert));
+          }
+        });
+    String why = "no package of this digest is noted";
+    impossible(requests().step(made.id(), verified(DIGEST, made.contacts())), why);
+    assertThat(done).as("meanwhile").containsExactly(true);
+    impossible(requests().step(made.id(), verified(DIGEST, made.contacts())), why);
+    assertThat(get(made).isOpen()).isTrue();
+    done(requests().step(made.id(), verified(DIGEST, get(made).contacts())));
   }
 
   @Test
@@ -362,6 +381,36 @@ abstract class SubjectRequestsContract {
     assertThat(list(true)).containsExactly(open);
     assertThat(requests().expired(later)).isEmpty();
     assertThat(step(refused, Step.REFUSE, "")).isInstanceOf(Taken.Missing.class);
+  }
+
+  /** Many requests expire together, and persons wait for their erasures meanwhile. */
+  @Test
+  void anOldRequestIsRemovedWithoutAnErasure() {
+    SubjectRequest made = create(Right.ERASURE, from(MAIL, ANNA));
+    done(step(made, Step.REFUSE, ""));
+    List<String> verbs = new ArrayList<>();
+    hooked.before(verbs::add);
+    requests().remove(made.id());
+    hooked.before(verb -> {});
+    assertThat(verbs).contains("record delete").doesNotContain("record erase");
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void anAddressThatWasLeftGoesWithItsRequest() {
+    SubjectRequest made = create(Right.ERASURE, from(MAIL, ANNA));
+    hooked.before(
+        verb -> {
+          if (verb.equals("record erase")) {
+            throw new StoreException.Unavailable("told to", null);
+          }
+        });
+    assertThatThrownBy(() -> step(made, Step.REFUSE, ""))
+        .isInstanceOf(StoreException.Unavailable.class);
+    hooked.before(verb -> {});
+    assertThat(texts()).anyMatch(it -> it.contains(MAIL));
+    requests().remove(made.id());
+    assertThat(texts()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.touchstone.testing.Rows.BERT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.touchstone.config.PrivacyConfig;
 import dev.touchstone.interaction.ContactId;
 import dev.touchstone.interaction.InvalidValueException;
 import dev.touchstone.privacy.request.SubjectRequest.Event;
@@ -75,6 +76,12 @@ class SubjectRequestsTest extends SubjectRequestsContract {
     assertThat(asked.due()).isEqualTo(Instant.parse(due + "T00:00:00Z"));
     assertThat(asked.after(event(from, Step.EXTEND)).due())
         .isEqualTo(Instant.parse(extended + "T00:00:00Z"));
+  }
+
+  /** Else the note of a package would go before the request that it answers is due. */
+  @Test
+  void theNoteOfAPackageOutlivesTheTerm() {
+    assertThat(PrivacyConfig.SHORTEST_KEEP).isGreaterThanOrEqualTo(SubjectRequest.LONGEST_TERM);
   }
 
   @Test
