@@ -8,6 +8,8 @@ import dev.touchstone.bench.postgres.PostgresCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 
 /** The whole history of the contact that has the longest, in one answer. */
 final class LongAnswerPhase implements Phase {
@@ -34,15 +36,24 @@ final class LongAnswerPhase implements Phase {
       try (ServerProcess behind =
               ServerProcess.over(workspace, constants, "postgres", postgres.jdbcUrl());
           ServerProcess constant = ServerProcess.over(workspace, constants, "nothing")) {
-        for (int round = -1; round < context.plan().rounds(); round++) {
-          Rounds counted = round < 0 ? new Rounds() : rounds; // the first one warms up
-          turn(context, counted, US, us, Context.ACTION, question);
-          turn(context, counted, BEHIND, behind, Context.ACTION, question);
-          turn(context, counted, CONSTANT, constant, "/constant/long", question);
+        warmUp(context, us, Context.ACTION, question);
+        warmUp(context, behind, Context.ACTION, question);
+        warmUp(context, constant, "/constant/long", question);
+        for (int round = 0; round < context.plan().rounds(); round++) {
+          turn(context, rounds, US, us, Context.ACTION, question);
+          turn(context, rounds, BEHIND, behind, Context.ACTION, question);
+          turn(context, rounds, CONSTANT, constant, "/constant/long", question);
         }
       }
       return section(answer, rounds);
     }
+  }
+
+  private static void warmUp(
+      Context context, ServerProcess server, String path, Question question) {
+    Iterator<byte[]> requests =
+        context.endless(List.of(context.request(server, path, question.everything())));
+    new HttpLoad(server.uri()).forTime(requests, 1, context.plan().warmUp());
   }
 
   private static void turn(

@@ -1,5 +1,6 @@
 package dev.touchstone.http;
 
+import dev.touchstone.odata.ChunkedOutput;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -9,8 +10,7 @@ import java.util.Deque;
  * over by the next. Thread-safe.
  */
 final class Chunks {
-  /** A chunk, and room for what begins before it is full. */
-  static final int BYTES = ResponseStream.CHUNK_BYTES + 4 * 1024;
+  static final int BYTES = ChunkedOutput.ARRAY_BYTES;
 
   /** With these, 4 MiB are kept at most. */
   private static final int MAX_KEPT = 60;

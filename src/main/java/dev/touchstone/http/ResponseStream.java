@@ -14,7 +14,6 @@ import org.eclipse.jetty.util.NanoTime;
  * with its length. Not closing it leaves the body unfinished. Not thread-safe.
  */
 final class ResponseStream extends ChunkedOutput {
-  static final int CHUNK_BYTES = 64 * 1024;
   private static final int FIRST_BYTES = 2 * 1024;
   private static final byte[] NONE = {};
 

@@ -23,24 +23,30 @@ public final class Guid {
       from = 1;
       to--;
     }
-    return switch (to - from) {
-      case DASHED_LENGTH -> HexDigits.dashed(bytes(text), from, true);
-      case PLAIN_LENGTH -> HexDigits.plain(bytes(text), from);
-      default -> null;
-    };
+    int length = to - from;
+    byte[] bytes = length == DASHED_LENGTH || length == PLAIN_LENGTH ? bytes(text) : null;
+    if (bytes == null) {
+      return null;
+    }
+    return length == DASHED_LENGTH
+        ? HexDigits.dashed(bytes, from, true)
+        : HexDigits.plain(bytes, from);
   }
 
   /** Reads a GUID as {@link #toDashedLower} writes it; null if the text is anything else. */
   public static @Nullable UUID parseDashedLower(String text) {
     // Most texts of that length are told apart by one character.
-    return text.length() == DASHED_LENGTH && text.charAt(8) == '-'
-        ? HexDigits.dashed(bytes(text), 0, false)
-        : null;
+    byte[] bytes = text.length() == DASHED_LENGTH && text.charAt(8) == '-' ? bytes(text) : null;
+    return bytes == null ? null : HexDigits.dashed(bytes, 0, false);
   }
 
-  /** A byte for each character; those that need more become question marks, which no digit is. */
-  private static byte[] bytes(String text) {
-    return text.getBytes(ISO_8859_1);
+  /**
+   * A byte for each character; those that need more become question marks, which no digit is. Null
+   * if there is a pair of surrogates, which becomes one.
+   */
+  private static byte @Nullable [] bytes(String text) {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    return bytes.length == text.length() ? bytes : null;
   }
 
   /** Compares by the digits, as {@link UUID#compareTo} does not. */

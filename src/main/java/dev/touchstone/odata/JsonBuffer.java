@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonBuffer {
   /** A chunk is written when it has so many bytes, or a few more. */
-  static final int CHUNK_BYTES = 64 * 1024;
+  static final int CHUNK_BYTES = ChunkedOutput.CHUNK_BYTES;
 
   private static final int FIRST_BYTES = 4 * 1024;
   private static final int MAX_DIGITS = 19;
@@ -209,7 +209,7 @@ final class JsonBuffer {
       bytes = chunked.take();
     }
     if (bytes.length - length < more) {
-      int least = flushed == 0 ? bytes.length * 2 : CHUNK_BYTES + FIRST_BYTES;
+      int least = flushed == 0 ? bytes.length * 2 : ChunkedOutput.ARRAY_BYTES;
       bytes = Arrays.copyOf(bytes, Math.max(length + more, least));
     }
   }

@@ -2,6 +2,7 @@ package dev.touchstone.interaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
@@ -46,6 +47,25 @@ class GuidTest {
           .isEqualTo(LOWER.matcher(text).matches() ? digitByDigit(text) : null);
       boolean isGuid = DASHED.matcher(text).matches() || PLAIN.matcher(text).matches();
       assertThat(Guid.parse(text)).as(text).isEqualTo(isGuid ? digitByDigit(text) : null);
+    }
+  }
+
+  /** Two characters, of which a text in Latin-1 has one. */
+  @Test
+  void aPairOfSurrogatesIsNoDigits() {
+    for (String guid :
+        List.of(
+            "2aac86fe-48a9-5536-a607-97495221c573",
+            "2aac86fe48a95536a60797495221c573",
+            "{2aac86fe-48a9-5536-a607-97495221c573}",
+            "{2aac86fe48a95536a60797495221c573}")) {
+      for (int at = 0; at < guid.length() - 1; at++) {
+        for (int pairs = 1; at + 2 * pairs <= guid.length(); pairs += 7) {
+          String text = guid.substring(0, at) + "😀".repeat(pairs) + guid.substring(at + 2 * pairs);
+          assertThat(Guid.parse(text)).as(text).isNull();
+          assertThat(Guid.parseDashedLower(text)).as(text).isNull();
+        }
+      }
     }
   }
 
