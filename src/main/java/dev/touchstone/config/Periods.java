@@ -1,6 +1,8 @@
 package dev.touchstone.config;
 
+import java.time.LocalDate;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +11,8 @@ final class Periods {
   /** More would be before there were mails. */
   private static final int MAX_DAYS = 36_500;
 
-  private static final int SHORTEST_MONTH = 28;
+  /** No as many months in a row are shorter than those that begin here. */
+  private static final LocalDate SHORTEST_MONTHS = LocalDate.of(2026, 2, 1);
 
   private static final Pattern FORM =
       Pattern.compile("([1-9][0-9]{0,4}) *(day|week|month|year)s?", Pattern.CASE_INSENSITIVE);
@@ -37,7 +40,7 @@ final class Periods {
 
   /** How many days it has at least, wherever in the calendar it lies. */
   static long leastDays(Period period) {
-    return period.toTotalMonths() * SHORTEST_MONTH + period.getDays();
+    return SHORTEST_MONTHS.until(SHORTEST_MONTHS.plus(period), ChronoUnit.DAYS);
   }
 
   private static Period bounded(int count, int max, Period period) {
