@@ -86,7 +86,7 @@ final class RequestCompleteCommand implements Callable<Integer> {
     }
     source.show(
         console,
-        source.ask(
+        source.where.ask(
             console,
             open -> RequestSource.take(open, id, here(open, why)),
             server ->
