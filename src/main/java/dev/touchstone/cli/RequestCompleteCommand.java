@@ -86,7 +86,7 @@ final class RequestCompleteCommand implements Callable<Integer> {
     }
     source.show(
         console,
-        source.ask(
+        source.where.ask(
             console,
             open -> RequestSource.take(open, id, change(why, here(open))),
             server -> server.postText(RequestSource.path(id, change(why, there(server))))));

@@ -80,7 +80,7 @@ final class RequestCreateCommand implements Callable<Integer> {
     Subject subject = RequestSource.accepted(() -> new Subject(ids, address));
     source.show(
         console,
-        source.ask(
+        source.where.ask(
             console,
             open -> make(open, asked, subject, when, why),
             server -> server.postText(path(subject))));

@@ -65,7 +65,7 @@ final class RequestListCommand implements Callable<Integer> {
   }
 
   private void walk(Consumer<String> each) {
-    source.ask(
+    source.where.ask(
         console,
         open -> {
           walkHere(open.erasures().requests(), each);

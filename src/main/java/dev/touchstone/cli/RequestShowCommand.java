@@ -28,7 +28,7 @@ final class RequestShowCommand implements Callable<Integer> {
   public Integer call() {
     source.show(
         console,
-        source.ask(
+        source.where.ask(
             console,
             open -> RequestJson.show(read(open, id), Instant.now()),
             server -> server.getText(RequestSource.path(id))));

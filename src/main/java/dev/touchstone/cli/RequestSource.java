@@ -28,27 +28,17 @@ final class RequestSource {
   @Option(names = "--json", description = "Write one JSON object for each request.")
   private boolean json;
 
-  @Mixin private FolderOrServer where = new FolderOrServer();
+  @Mixin FolderOrServer where = new FolderOrServer();
 
   boolean json() {
     return json;
-  }
-
-  /**
-   * Asks for something.
-   *
-   * @param here how it is made of an open folder
-   * @param there how a server is asked for it
-   */
-  <T> T ask(Console console, Function<OpenFolder, T> here, Function<ServerCalls, T> there) {
-    return where.ask(console, here, there);
   }
 
   /** Takes a step, and shows the request as it is then. */
   void step(Console console, String id, Supplier<Change> change) {
     show(
         console,
-        ask(
+        where.ask(
             console,
             open -> take(open, id, change.get()),
             server -> server.postText(path(id, change.get()))));

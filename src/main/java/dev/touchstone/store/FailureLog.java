@@ -26,7 +26,7 @@ public final class FailureLog {
   /**
    * Whether the store refused in words of its own: it is moved, has too much to do, or its nodes do
    * not answer. Damage never is, nor what something beneath the store threw, such as an error of a
-   * disk.
+   * disk: that is known by its cause, so whoever tells of a fault gives one.
    */
   static boolean isForeseen(StoreException failure) {
     return switch (failure) {

@@ -73,7 +73,7 @@ class CompactCommandTest {
   }
 
   @Test
-  void progressIsALineEveryTenSecondsOrDrawn() {
+  void progressIsALineEveryTenSeconds() {
     AtomicLong now = new AtomicLong();
     shell.nanos = now::get;
     MergeBar bar = new MergeBar(shell.console());
@@ -82,6 +82,24 @@ class CompactCommandTest {
     now.addAndGet(10_000_000_000L);
     bar.reached(42, 100);
     bar.reached(43, 100);
+    bar.clear();
     assertThat(shell.told()).isEqualTo("42%, 42 B of about 100 B written\n");
+  }
+
+  @Test
+  void onATerminalItIsDrawnAndRemoved() {
+    AtomicLong now = new AtomicLong();
+    shell.nanos = now::get;
+    shell.isTerminal = true;
+    MergeBar bar = new MergeBar(shell.console());
+    bar.reached(1, 100);
+    assertThat(shell.told()).isEmpty();
+    now.addAndGet(200_000_000L);
+    bar.reached(42, 100);
+    bar.reached(43, 100);
+    String drawn = "\r42%, 42 B of about 100 B written\u001b[K";
+    assertThat(shell.told()).isEqualTo(drawn);
+    bar.clear();
+    assertThat(shell.told()).isEqualTo(drawn + "\r\u001b[K");
   }
 }

@@ -83,7 +83,8 @@ public final class AuditTrail implements Trail, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new StoreException.OutcomeUnknown("interrupted while the audit trail is written", e);
     } catch (ExecutionException e) {
-      throw new StoreException.Unavailable("the audit trail cannot be written: " + e.getCause(), e);
+      Throwable cause = e.getCause();
+      throw new StoreException.Unavailable("the audit trail cannot be written: " + cause, cause);
     }
   }
 

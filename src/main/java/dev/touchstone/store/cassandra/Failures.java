@@ -1,9 +1,13 @@
 package dev.touchstone.store.cassandra;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.RequestThrottlingException;
 import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
+import com.datastax.oss.driver.api.core.connection.HeartbeatException;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryConsistencyException;
@@ -18,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the driver throws, said by what the caller can do. The driver's own messages may name
- * values, so they are told only as causes of ours where they cannot.
+ * values, so they are not told. A fault, which nobody foresaw, is the cause of ours, without its
+ * words.
  */
 final class Failures {
   private Failures() {}
@@ -42,10 +47,11 @@ final class Failures {
     if (areAll(cause, Failures::isOverload)) {
       return new StoreException.Overloaded(words, null);
     }
+    Throwable fault = faultIn(cause);
     if (request.kind() == Request.Kind.READ || areAll(cause, Failures::changesNothing)) {
-      return new StoreException.Unavailable(words, null);
+      return new StoreException.Unavailable(words, fault);
     }
-    return new StoreException.OutcomeUnknown(words, null);
+    return new StoreException.OutcomeUnknown(words, fault);
   }
 
   /** The same where other statements of the call may have changed something. */
@@ -64,15 +70,27 @@ final class Failures {
     boolean holds(Throwable cause);
   }
 
-  /** Whether it holds for the failure, or for what each node that was asked said. */
   private static boolean areAll(@Nullable Throwable cause, Test test) {
+    List<Throwable> each = each(cause);
+    return !each.isEmpty() && each.stream().allMatch(it -> test.holds(it));
+  }
+
+  /** The first that is no answer of a node, such as a mistake in a statement. */
+  private static @Nullable Throwable faultIn(@Nullable Throwable cause) {
+    return each(cause).stream()
+        .filter(it -> !isForeseen(it))
+        .findFirst()
+        .map(WordlessException::of)
+        .orElse(null);
+  }
+
+  /** The failure, or what each node that was asked said. */
+  private static List<Throwable> each(@Nullable Throwable cause) {
     if (cause instanceof AllNodesFailedException all
         && !(cause instanceof NoNodeAvailableException)) {
-      return all.getAllErrors().values().stream()
-          .flatMap(List::stream)
-          .allMatch(it -> test.holds(it));
+      return all.getAllErrors().values().stream().flatMap(List::stream).toList();
     }
-    return cause != null && test.holds(cause);
+    return cause == null ? List.of() : List.of(cause);
   }
 
   private static boolean isOverload(Throwable cause) {
@@ -88,6 +106,19 @@ final class Failures {
         || cause instanceof BootstrappingException
         || cause instanceof QueryValidationException
         || isOverload(cause);
+  }
+
+  /** What is said, or not said, by nodes that are down, slow, or have too much to do. */
+  private static boolean isForeseen(Throwable cause) {
+    return isOverload(cause)
+        || cause instanceof QueryConsistencyException
+        || cause instanceof UnavailableException
+        || cause instanceof BootstrappingException
+        || cause instanceof NoNodeAvailableException
+        || cause instanceof NodeUnavailableException
+        || cause instanceof DriverTimeoutException
+        || cause instanceof ClosedConnectionException
+        || cause instanceof HeartbeatException;
   }
 
   private static String words(@Nullable Throwable cause) {

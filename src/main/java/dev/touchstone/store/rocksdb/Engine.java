@@ -24,13 +24,18 @@ import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The open engine and the native objects that must live as long as it does. Thread-safe, but no
  * call may be under way when it is closed: see {@link Gate}.
  */
 final class Engine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
   /** Write buffers that may exist at one moment: one that fills while others become files. */
   static final int WRITE_BUFFERS = 3;
 
@@ -154,7 +159,10 @@ final class Engine implements AutoCloseable {
     try (FlushOptions atOnce = new FlushOptions().setWaitForFlush(true).setAllowWriteStall(true)) {
       flush(atOnce);
     } catch (RocksDBException e) {
-      // What was acknowledged is in the log.
+      Status status = e.getStatus();
+      LOG.warn(
+          "The engine's log could not be emptied, so it is read at the next start: {}",
+          status == null ? "no reason is known" : status.getCodeString());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.AbstractEventListener;
 import org.rocksdb.BackgroundErrorReason;
+import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 /**
@@ -34,13 +35,15 @@ final class EngineFaults extends AbstractEventListener {
   @Override
   public void onBackgroundError(BackgroundErrorReason reason, Status status) {
     String words = "%s (%s)".formatted(status.getCodeString(), reason);
+    // What has a cause is a fault to a log. The status's own words may name more than a log may.
+    RocksDBException error = new RocksDBException(words);
     fault =
         Failures.isDamage(status)
             ? () ->
-                new StoreException.Damaged("the engine found damage and stopped: " + words, null)
+                new StoreException.Damaged("the engine found damage and stopped: " + words, error)
             : () ->
                 new StoreException.Unavailable(
-                    "the engine takes no writes since an error: " + words, null);
+                    "the engine takes no writes since an error: " + words, error);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How much was written into new files since it began. The engine tells of a merge when it is done;
@@ -14,21 +15,27 @@ import java.util.Map;
  */
 final class MergeProgress {
   private final Path folder;
-  private final Map<Path, Long> before;
+  private final long total;
+  private final Set<Path> before;
   private final Map<Path, Long> fresh = new HashMap<>();
 
-  private MergeProgress(Path folder, Map<Path, Long> before) {
+  private MergeProgress(Path folder, long total, Set<Path> before) {
     this.folder = folder;
+    this.total = total;
     this.before = before;
   }
 
-  static MergeProgress begin(Path folder) throws IOException {
-    return new MergeProgress(folder, files(folder));
+  /**
+   * Begins to count.
+   *
+   * @param total about how many bytes will be written
+   */
+  static MergeProgress begin(Path folder, long total) throws IOException {
+    return new MergeProgress(folder, total, files(folder).keySet());
   }
 
-  /** The bytes of all files that have rows, as it began. */
-  long bytesBefore() {
-    return sum(before);
+  void tell(MergeWatch watch) throws IOException {
+    watch.reached(Math.min(written(), total), total);
   }
 
   /** Files that were written and are replaced already count too. */
@@ -36,20 +43,16 @@ final class MergeProgress {
     files(folder)
         .forEach(
             (file, size) -> {
-              if (!before.containsKey(file)) {
+              if (!before.contains(file)) {
                 fresh.merge(file, size, Math::max);
               }
             });
-    return sum(fresh);
-  }
-
-  private static long sum(Map<Path, Long> sizes) {
-    return sizes.values().stream().mapToLong(size -> size).sum();
+    return fresh.values().stream().mapToLong(size -> size).sum();
   }
 
   private static Map<Path, Long> files(Path folder) throws IOException {
     Map<Path, Long> sizes = new HashMap<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.{sst,log}")) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.sst")) {
       for (Path file : found) {
         try {
           sizes.put(file, Files.size(file));

@@ -2,12 +2,15 @@ package dev.touchstone.store.rocksdb;
 
 import dev.touchstone.store.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.rocksdb.CompactRangeOptions;
@@ -25,6 +28,8 @@ import org.rocksdb.Status;
  */
 final class Merger {
   private static final long MILLIS_BETWEEN_REPORTS = 100;
+  private static final ThreadFactory THREADS =
+      Thread.ofPlatform().name("touchstone-merger").daemon().factory();
 
   private final Engine engine;
   private final RocksDB db;
@@ -43,20 +48,20 @@ final class Merger {
    */
   synchronized Merged run(MergeWatch watch) {
     try {
-      MergeProgress progress = MergeProgress.begin(folder);
       engine.flush();
       MergeNeed need = MergeNeed.of(engine);
       requireRoom(folder, Files.getFileStore(folder).getUsableSpace(), need.room());
-      boolean complete = merge(watch, progress, need.written());
-      return new Merged(progress.bytesBefore(), liveBytes(), complete);
+      long before = liveBytes();
+      boolean complete = merge(watch, MergeProgress.begin(folder, need.written()));
+      return new Merged(before, liveBytes(), complete);
     } catch (RocksDBException e) {
       throw Failures.ofRead(e);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       throw new StoreException.Unavailable("the engine's files cannot be looked at: " + e, e);
     }
   }
 
-  /** Files that were replaced may take a moment to go. */
+  /** Without files that were replaced, which may take a moment to go. */
   private long liveBytes() {
     return db.getLiveFilesMetaData().stream().mapToLong(LiveFileMetaData::size).sum();
   }
@@ -64,20 +69,38 @@ final class Merger {
   static void requireRoom(Path folder, long free, long needed) {
     if (free < needed) {
       throw new StoreException.Unavailable(
-          "the disk of %s has %,d bytes left, and merging needs %,d: nothing was done; make room"
+          "the disk of %s has %,d bytes left, and merging needs %,d: nothing was merged; make room"
               .formatted(folder, free, needed),
           null);
     }
   }
 
-  /** Whether it came to its end. */
-  private boolean merge(MergeWatch watch, MergeProgress progress, long total)
+  /**
+   * Whether it came to its end. However it goes on here, the engine reads the options as long as it
+   * merges, and must not be closed before: so nobody leaves until it has ended.
+   */
+  private boolean merge(MergeWatch watch, MergeProgress progress)
+      throws RocksDBException, IOException {
+    try (CompactRangeOptions options = options();
+        ExecutorService merger = Executors.newSingleThreadExecutor(THREADS)) {
+      options.setCanceled(watch.stopAsked());
+      Future<Boolean> merging = merger.submit(() -> mergeAll(options));
+      try {
+        return follow(merging, options, watch, progress);
+      } finally {
+        options.setCanceled(true);
+      }
+    }
+  }
+
+  private static boolean follow(
+      Future<Boolean> merging,
+      CompactRangeOptions options,
+      MergeWatch watch,
+      MergeProgress progress)
       throws RocksDBException, IOException {
     boolean interrupted = false;
-    try (CompactRangeOptions options = options()) {
-      options.setCanceled(watch.stopAsked());
-      FutureTask<Boolean> merging = new FutureTask<>(() -> mergeAll(options));
-      Thread.ofPlatform().name("touchstone-merger").daemon().start(merging);
+    try {
       while (true) {
         if (interrupted || watch.stopAsked()) {
           options.setCanceled(true);
@@ -85,7 +108,7 @@ final class Merger {
         try {
           return merging.get(MILLIS_BETWEEN_REPORTS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          watch.reached(Math.min(progress.written(), total), total);
+          progress.tell(watch);
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {

@@ -178,7 +178,10 @@ class AuditTrailTest {
       Occasion occasion = new Occasion("r1", () -> NOON).by("key1", true);
       assertThatThrownBy(() -> occasion.note(trail, AuditAction.ERASE, "", List.of(ANNA), 1))
           .isInstanceOf(StoreException.Unavailable.class)
-          .hasMessageContaining("the audit trail cannot be written");
+          .hasMessageContaining("the audit trail cannot be written")
+          .cause()
+          .isInstanceOf(StoreException.Unavailable.class)
+          .hasMessage("the disk is full");
       assertThatThrownBy(() -> trails.read(trail, "key1", BERT, 1))
           .isInstanceOf(StoreException.Unavailable.class)
           .hasMessageContaining("so nothing is shown");

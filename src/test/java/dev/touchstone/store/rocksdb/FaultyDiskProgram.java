@@ -1,9 +1,13 @@
 package dev.touchstone.store.rocksdb;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.touchstone.store.StoreException;
 import dev.touchstone.store.TimeRange;
 import dev.touchstone.testing.Rows;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends batches until one fails, and then tells what the store still does, line by line.
@@ -33,7 +37,12 @@ final class FaultyDiskProgram {
     System.out.println("erase " + failureOf(() -> store.erase(Rows.ANNA)));
     System.out.println("check " + failureOf(store::check));
     System.out.println("rows " + Rows.rest(store.scan(TimeRange.ALL)).size());
+    Logger log = (Logger) LoggerFactory.getLogger(Engine.class);
+    ListAppender<ILoggingEvent> told = new ListAppender<>();
+    told.start();
+    log.addAppender(told);
     store.close();
+    told.list.forEach(event -> System.out.println(event.getFormattedMessage()));
     System.out.println("closed");
   }
 

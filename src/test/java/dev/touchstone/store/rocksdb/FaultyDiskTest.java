@@ -36,6 +36,7 @@ class FaultyDiskTest {
               "erase Unavailable",
               "check Unavailable",
               "rows " + stored * AppendingProgram.BATCH,
+              "The engine's log could not be emptied, so it is read at the next start: IOError",
               "closed");
       checkAfterwards(stored);
     } finally {

