@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -20,16 +19,6 @@ public final class Folders {
         bytes += Files.size(file);
       }
       return bytes;
-    }
-  }
-
-  /** Copies a folder with its files' permissions. */
-  static void copy(Path folder, Path target) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.toList()) {
-        Path copy = target.resolve(folder.relativize(file).toString());
-        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-      }
     }
   }
 

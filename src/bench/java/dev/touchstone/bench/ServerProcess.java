@@ -22,6 +22,10 @@ final class ServerProcess implements AutoCloseable {
   private static final String SERVING = "Serving ";
   private static final long PATIENCE_SECONDS = 120;
 
+  /** Made once: making one takes as long as a tenth of a start. */
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final Process process;
   private final URI uri;
   private final String key;
@@ -36,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** The program as anybody starts it. */
   static ServerProcess touchstone(Workspace workspace, Path data) throws IOException {
-    return touchstone(workspace, data, workspace.settings(true));
+    return touchstone(workspace, data, workspace.settings(false));
   }
 
   /** The same with settings that are not the usual ones. */
@@ -154,8 +158,8 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private static HttpResponse<String> send(HttpRequest request) throws IOException {
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      return client.send(request, BodyHandlers.ofString(UTF_8));
+    try {
+      return CLIENT.send(request, BodyHandlers.ofString(UTF_8));
     } catch (InterruptedException e) {
       throw new IOException(e);
     }

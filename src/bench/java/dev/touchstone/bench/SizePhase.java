@@ -13,14 +13,13 @@ import dev.touchstone.store.rocksdb.RocksDbOptions;
 import dev.touchstone.store.rocksdb.RocksDbStore;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 
 /**
- * How many bytes an interaction takes on disk: after the import and before anything else, and in a
- * copy of the folder that is merged, as PostgreSQL's table is settled. The phases behind this one
- * use the folder as the import left it.
+ * How many bytes an interaction takes on disk: after the import and before anything else, and when
+ * the folder is merged, as PostgreSQL's table is vacuumed. The phases behind this one use both as
+ * they are then.
  */
 final class SizePhase implements Phase {
   private static final long SAMPLE_BYTES = 32 << 20;
@@ -57,7 +56,7 @@ final class SizePhase implements Phase {
             "Touchstone's folder with logs, lists and all, as the last import left it: %s × PostgreSQL's."
                 .formatted(Section.number(rounds.last(US) / rounds.last(POSTGRES))))
         .note(
-            "A copy of it was merged, which took %s s; a server merges by and by."
+            "Then it was merged by touchstone compact, which took %s s, as PostgreSQL's table was vacuumed; the phases behind this one use both so."
                 .formatted(Section.number(seconds)))
         .target(
             Target.atMost(
@@ -74,12 +73,8 @@ final class SizePhase implements Phase {
   /** Returns how many seconds the merge took. */
   private static double addMerged(Workspace workspace, Rounds rounds, double rows)
       throws IOException {
-    Path copy = workspace.folder().resolve("merged");
-    Folders.delete(copy);
-    Folders.copy(workspace.data(), copy);
-    double seconds = Program.runCompact(workspace, copy);
-    rounds.add(MERGED, Folders.bytes(copy) / rows);
-    Folders.delete(copy);
+    double seconds = Program.runCompact(workspace, workspace.data());
+    rounds.add(MERGED, Folders.bytes(workspace.data()) / rows);
     return seconds;
   }
 

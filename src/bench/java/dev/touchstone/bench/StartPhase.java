@@ -8,7 +8,7 @@ import java.nio.file.Path;
 final class StartPhase implements Phase {
   private static final String EMPTY = "an empty data folder";
   private static final String LARGE = "the large set";
-  private static final int STARTS = 5;
+  private static final int STARTS = 11;
 
   @Override
   public String name() {

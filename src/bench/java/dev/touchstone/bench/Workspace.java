@@ -14,6 +14,9 @@ import java.util.List;
  * @param profiled whether its processes leave a recording of the JDK's flight recorder
  */
 record Workspace(Path folder, Path home, boolean profiled) {
+  /** PostgreSQL has a quarter of the memory, up to 6 GiB. */
+  static final long CACHE_BYTES = 1L << 30;
+
   Path loads() {
     return folder.resolve("loads");
   }
@@ -65,12 +68,14 @@ record Workspace(Path folder, Path home, boolean profiled) {
   /**
    * Settings of the servers that are measured: callers are not limited.
    *
-   * @param noted whether reads are noted in the audit trail, as they are by default
+   * @param equal whether what PostgreSQL has not is off, and the cache is one for a machine of the
+   *     store's own, as PostgreSQL's is; else both are as they come
    */
-  Path settings(boolean noted) throws IOException {
-    Path file = folder.resolve(noted ? "bench.properties" : "unnoted.properties").toAbsolutePath();
+  Path settings(boolean equal) throws IOException {
+    Path file = folder.resolve(equal ? "equal.properties" : "bench.properties").toAbsolutePath();
     String settings = "limits.requests=0\nlimits.execution-time=PT0S\nlimits.concurrent=0\n";
-    Files.writeString(file, noted ? settings : settings + "audit.mode=off\n");
+    String cache = "store.cache-bytes=%d\n".formatted(CACHE_BYTES);
+    Files.writeString(file, equal ? settings + "audit.mode=off\n" + cache : settings);
     return file;
   }
 
