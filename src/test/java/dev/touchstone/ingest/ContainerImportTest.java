@@ -152,7 +152,8 @@ class ContainerImportTest {
       many.append(good(i));
     }
     run(new ExportFolder(folder.resolve("rows")).sent(many.toString()).open());
-    assertThat(store.appendSizes()).containsExactly(1_000, 1_000, 500);
+    // Several are under way at a time, and who comes first is open.
+    assertThat(store.appendSizes()).containsExactlyInAnyOrder(1_000, 1_000, 500);
 
     store.appendSizes().clear();
     String large = "x".repeat(1_000_000);
@@ -161,7 +162,7 @@ class ContainerImportTest {
       few.append(row("EmailSent", TIME, "large" + i, "1", "c", large));
     }
     run(new ExportFolder(folder.resolve("bytes")).sent(few.toString()).open());
-    assertThat(store.appendSizes()).containsExactly(4, 4, 2);
+    assertThat(store.appendSizes()).containsExactlyInAnyOrder(4, 4, 2);
   }
 
   @Test
