@@ -3,39 +3,39 @@ package dev.touchstone.cli;
 import dev.touchstone.store.rocksdb.MergeWatch;
 import java.time.Duration;
 
-/**
- * Shows how far a merge is: drawn anew on a terminal, otherwise a line every ten seconds. Passes
- * the wish to stop on.
- */
+/** Shows how far a merge is, how fast, and how long it will take. Passes the wish to stop on. */
 final class MergeBar implements MergeWatch {
-  private static final long DRAWN_NANOS = Duration.ofMillis(200).toNanos();
-  private static final long LINE_NANOS = Duration.ofSeconds(10).toNanos();
-
   private final Console console;
-  private long last;
+  private final StatusLine status;
+  private final long start;
 
   MergeBar(Console console) {
     this.console = console;
-    this.last = console.nanos().getAsLong();
+    this.status = new StatusLine(console);
+    this.start = console.nanos().getAsLong();
   }
 
   @Override
   public void reached(long done, long total) {
-    long now = console.nanos().getAsLong();
-    if (now - last < (console.errIsTerminal() ? DRAWN_NANOS : LINE_NANOS)) {
-      return;
+    if (status.isDue()) {
+      status.show(text(done, total, console.nanos().getAsLong() - start));
     }
-    last = now;
+  }
+
+  private static String text(long done, long total, long nanos) {
     String text =
-        "%d%%, %s of about %s written"
+        "%d%%, %s of about %s written, %s/s"
             .formatted(
-                total == 0 ? 100 : 100 * done / total, Figures.bytes(done), Figures.bytes(total));
-    if (console.errIsTerminal()) {
-      console.err().print("\r" + text + "\u001b[K");
-      console.err().flush();
-    } else {
-      console.tell(text);
-    }
+                total == 0 ? 100 : 100 * done / total,
+                Figures.bytes(done),
+                Figures.bytes(total),
+                Figures.bytes((long) (done * 1e9 / nanos)));
+    return done == 0 || done >= total
+        ? text
+        : text
+            + ", "
+            + Figures.duration(Duration.ofNanos((long) ((double) nanos * (total - done) / done)))
+            + " left";
   }
 
   @Override
@@ -45,9 +45,6 @@ final class MergeBar implements MergeWatch {
 
   /** Removes it, so that what is written next has the line for itself. */
   void clear() {
-    if (console.errIsTerminal()) {
-      console.err().print("\r\u001b[K");
-      console.err().flush();
-    }
+    status.clear();
   }
 }

@@ -9,16 +9,11 @@ import java.time.Duration;
  * seconds. Passes the wish to stop on. Thread-safe.
  */
 final class MoveBar implements MoveWatch {
-  private static final long BAR_NANOS = Duration.ofMillis(100).toNanos();
-  private static final long LINE_NANOS = Duration.ofSeconds(10).toNanos();
-
   private final Console console;
-  private final boolean draws;
-  private long lastShown;
+  private final StatusLine status;
   private MovePhase phase = MovePhase.COUNTING;
   private long phaseStart;
   private long before;
-  private boolean stands;
 
   MoveBar(Console console) {
     this(console, console.errIsTerminal());
@@ -29,9 +24,8 @@ final class MoveBar implements MoveWatch {
    */
   MoveBar(Console console, boolean draws) {
     this.console = console;
-    this.draws = draws;
-    this.lastShown = console.nanos().getAsLong();
-    this.phaseStart = lastShown;
+    this.status = new StatusLine(console, draws);
+    this.phaseStart = console.nanos().getAsLong();
   }
 
   @Override
@@ -42,15 +36,8 @@ final class MoveBar implements MoveWatch {
       phaseStart = moment;
       before = contacts;
     }
-    if (moment - lastShown < (draws ? BAR_NANOS : LINE_NANOS)) {
-      return;
-    }
-    lastShown = moment;
-    String text = text(contacts, total, rows, Duration.ofNanos(moment - phaseStart));
-    if (draws) {
-      draw(text);
-    } else {
-      console.tell(text);
+    if (status.isDue()) {
+      status.show(text(contacts, total, rows, Duration.ofNanos(moment - phaseStart)));
     }
   }
 
@@ -86,18 +73,6 @@ final class MoveBar implements MoveWatch {
 
   /** Removes the bar, so that what is written next has the line for itself. */
   synchronized void clear() {
-    if (stands) {
-      draw("");
-      console.err().print("\r");
-      console.err().flush();
-      stands = false;
-    }
-  }
-
-  private void draw(String text) {
-    int space = Math.max(0, console.width() - 1 - Style.width(text));
-    console.err().print("\r" + text + " ".repeat(space));
-    console.err().flush();
-    stands = true;
+    status.clear();
   }
 }

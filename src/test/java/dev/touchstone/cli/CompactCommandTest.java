@@ -75,31 +75,33 @@ class CompactCommandTest {
   @Test
   void progressIsALineEveryTenSeconds() {
     AtomicLong now = new AtomicLong();
-    shell.nanos = now::get;
-    MergeBar bar = new MergeBar(shell.console());
-    bar.reached(1, 100);
-    assertThat(shell.told()).isEmpty();
-    now.addAndGet(10_000_000_000L);
-    bar.reached(42, 100);
-    bar.reached(43, 100);
+    MergeBar bar = reachedAfter(10_000_000_000L, now);
+    String line = "42%, 42 B of about 100 B written, 4 B/s, 13 s left";
+    assertThat(shell.told()).isEqualTo(line + "\n");
     bar.clear();
-    assertThat(shell.told()).isEqualTo("42%, 42 B of about 100 B written\n");
+    assertThat(shell.told()).isEqualTo(line + "\n");
   }
 
   @Test
   void onATerminalItIsDrawnAndRemoved() {
-    AtomicLong now = new AtomicLong();
-    shell.nanos = now::get;
     shell.isTerminal = true;
+    AtomicLong now = new AtomicLong();
+    MergeBar bar = reachedAfter(1_000_000_000L, now);
+    String line = "\r42%, 42 B of about 100 B written, 42 B/s, 1.4 s left";
+    assertThat(shell.told().stripTrailing()).isEqualTo(line);
+    bar.clear();
+    assertThat(shell.told()).startsWith(line).endsWith(" \r");
+  }
+
+  /** Nothing is shown before that time, and nothing again right after it. */
+  private MergeBar reachedAfter(long nanos, AtomicLong now) {
+    shell.nanos = now::get;
     MergeBar bar = new MergeBar(shell.console());
     bar.reached(1, 100);
     assertThat(shell.told()).isEmpty();
-    now.addAndGet(200_000_000L);
+    now.addAndGet(nanos);
     bar.reached(42, 100);
     bar.reached(43, 100);
-    String drawn = "\r42%, 42 B of about 100 B written\u001b[K";
-    assertThat(shell.told()).isEqualTo(drawn);
-    bar.clear();
-    assertThat(shell.told()).isEqualTo(drawn + "\r\u001b[K");
+    return bar;
   }
 }
