@@ -2,6 +2,7 @@ package dev.touchstone.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.touchstone.bench.driver.HttpLoad;
 import dev.touchstone.bench.driver.Requests;
 import dev.touchstone.bench.load.LoadSpec;
 import dev.touchstone.bench.load.LoadWriter;
@@ -18,6 +19,8 @@ import java.util.function.Function;
 record Context(Plan plan, Workspace workspace, Progress progress) {
   static final String ACTION = "/api/data/v9.0/msdyncrm_LoadInteractionsPublic";
   static final String INTAKE = "/v1/interactions";
+  private static final int MOST_WARM_UPS = 9;
+  private static final double WARM = 1.03;
   private static final String JSON = "application/json";
   private static final String LINES = "application/x-ndjson";
 
@@ -26,7 +29,7 @@ record Context(Plan plan, Workspace workspace, Progress progress) {
   }
 
   LoadFiles mainFiles() throws IOException {
-    return LoadFiles.of(workspace.loads(), plan.main(), plan.slices(), progress);
+    return LoadFiles.of(workspace.loads(), plan.main(), progress);
   }
 
   /** Requests for pages, in an order of chance and without an end. */
@@ -35,6 +38,22 @@ record Context(Plan plan, Workspace workspace, Progress progress) {
         questions.stream()
             .map(it -> request(server, ACTION, it.page(LoadFiles.PAGE_ROWS)))
             .toList());
+  }
+
+  /**
+   * Asks until it hardly goes faster than before: then the JIT compilers and the caches of all who
+   * take part have come to rest, which takes one server longer than another.
+   */
+  void warmUp(ServerProcess server, Iterator<byte[]> requests) {
+    HttpLoad load = new HttpLoad(server.uri());
+    double best = load.forTime(requests, Plan.CONNECTIONS, plan.warmUp()).perSecond();
+    for (int turn = 0; turn < MOST_WARM_UPS; turn++) {
+      double speed = load.forTime(requests, Plan.CONNECTIONS, plan.turn()).perSecond();
+      if (speed < best * WARM) {
+        return;
+      }
+      best = Math.max(best, speed);
+    }
   }
 
   byte[] request(ServerProcess server, String path, byte[] body) {

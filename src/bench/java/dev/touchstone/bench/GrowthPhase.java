@@ -29,14 +29,14 @@ final class GrowthPhase implements Phase {
     Latencies latencies = new Latencies();
     try (ServerProcess ofSmall = ServerProcess.touchstone(context.workspace(), small.data());
         ServerProcess ofLarge = ServerProcess.touchstone(context.workspace(), large.data())) {
-      for (int round = -1; round < plan.rounds(); round++) {
-        Rounds counted = round < 0 ? new Rounds() : rounds; // the first one warms up
-        Latencies latency = round < 0 ? new Latencies() : latencies;
-        pages(context, small, ofSmall, counted, latency);
-        pages(context, large, ofLarge, counted, latency);
+      context.warmUp(ofSmall, context.pages(ofSmall, small.questions()));
+      context.warmUp(ofLarge, context.pages(ofLarge, large.questions()));
+      for (int round = 0; round < plan.rounds(); round++) {
+        pages(context, small, ofSmall, rounds, latencies);
+        pages(context, large, ofLarge, rounds, latencies);
       }
       for (int round = -1; round < plan.rounds(); round++) {
-        Rounds counted = round < 0 ? new Rounds() : rounds;
+        Rounds counted = round < 0 ? new Rounds() : rounds; // the first one warms up
         Latencies latency = round < 0 ? new Latencies() : latencies;
         intake(context, small, ofSmall, counted, latency);
         intake(context, large, ofLarge, counted, latency);

@@ -30,7 +30,8 @@ final class MixedPhase implements Phase {
         ExecutorService senders = Executors.newSingleThreadExecutor()) {
       HttpLoad load = new HttpLoad(us.uri());
       Iterator<byte[]> pages = context.pages(us, questions);
-      HttpLoad.Result warm = load.forTime(pages, Plan.CONNECTIONS, context.plan().warmUp());
+      context.warmUp(us, pages);
+      HttpLoad.Result warm = load.forTime(pages, Plan.CONNECTIONS, context.plan().turn());
       double quarter = warm.perSecond() / 4;
       Rounds rounds = new Rounds();
       Latencies latencies = new Latencies();

@@ -114,9 +114,9 @@ final class PagesPhase implements Phase {
 
     void run(ServerProcess us, ServerProcess behind, ServerProcess constant, Pgbench pgbench)
         throws IOException {
-      warmUp(us, pages(us));
-      warmUp(behind, pages(behind));
-      warmUp(constant, constants(constant));
+      context.warmUp(us, pages(us));
+      context.warmUp(behind, pages(behind));
+      context.warmUp(constant, constants(constant));
       pgbench.run(Plan.CONNECTIONS, Math.max(1, context.plan().warmUp().toSeconds()));
       long seconds = Math.max(1, context.plan().turn().toSeconds());
       for (int round = 0; round < context.plan().rounds(); round++) {
@@ -129,14 +129,10 @@ final class PagesPhase implements Phase {
 
     /** The same pages, each read noted in the audit trail. */
     void runNoted(ServerProcess noting) {
-      warmUp(noting, pages(noting));
+      context.warmUp(noting, pages(noting));
       for (int round = 0; round < context.plan().rounds(); round++) {
         turn(NOTED, noting, pages(noting));
       }
-    }
-
-    private void warmUp(ServerProcess server, Iterator<byte[]> requests) {
-      new HttpLoad(server.uri()).forTime(requests, Plan.CONNECTIONS, context.plan().warmUp());
     }
 
     private Iterator<byte[]> pages(ServerProcess server) {
@@ -168,7 +164,7 @@ final class PagesPhase implements Phase {
               "p99.9 ms",
               "max ms")
           .note(
-              "%d keep-alive connections ask for the newest 50 rows of one of %,d pairs of contact and type, drawn by chance. What is compared keeps no audit trail, which PostgreSQL has not, and has a cache of %,d MiB where PostgreSQL has a quarter of the memory, up to 6 GiB; Touchstone as it comes has a line of its own, measured afterwards. An answer has %,.0f bytes. The driver has one thread and shares the machine's processors with what it drives; so has pgbench. Both stores gave the same rows to the first %d questions."
+              "%d keep-alive connections ask for the newest 50 rows of one of %,d pairs of contact and type, drawn by chance. What is compared keeps no audit trail, which PostgreSQL has not, and has a cache of %,d MiB where PostgreSQL has a quarter of the memory, up to 6 GiB; Touchstone as it comes has a line of its own, measured afterwards. An answer has %,.0f bytes. The driver has one thread and shares the machine's processors with what it drives; so has pgbench. Each server is asked beforehand until it goes no faster. Both stores gave the same rows to the first %d questions."
                   .formatted(
                       Plan.CONNECTIONS,
                       questions.size(),

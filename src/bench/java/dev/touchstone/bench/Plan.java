@@ -21,7 +21,6 @@ record Plan(
   static final int SENDERS = 4;
 
   static final int BATCH = 1_000;
-  private static final long SLICE_ROWS = 1_000_000;
 
   /** As they are said on the command line. */
   String arguments() {
@@ -39,11 +38,6 @@ record Plan(
 
   LoadSpec large() {
     return LoadSpec.of(largeRows, seed);
-  }
-
-  /** In how many slices a set is imported. */
-  int slices() {
-    return Math.clamp(rows / SLICE_ROWS, 2, 20);
   }
 
   Duration warmUp() {

@@ -17,8 +17,11 @@ import java.util.concurrent.Future;
  * they were sent, whichever is stored first. Belongs to one thread; the store is called on others.
  */
 final class UnderWay implements AutoCloseable {
-  /** How many there are at most: of so many the rows are in memory. */
-  static final int MOST = 4;
+  /**
+   * How many there are at most: of so many the rows are in memory. With fewer the store, which
+   * takes all that wait at once, waits for the next.
+   */
+  static final int MOST = 8;
 
   private final RowSink sink;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

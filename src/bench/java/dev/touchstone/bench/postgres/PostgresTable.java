@@ -24,7 +24,7 @@ import org.postgresql.PGConnection;
 public final class PostgresTable {
   private static final String CREATE =
       """
-      CREATE TABLE interaction (
+      CREATE TABLE %1$s (
         contact uuid NOT NULL,
         type text NOT NULL,
         at timestamptz NOT NULL,
@@ -32,7 +32,7 @@ public final class PostgresTable {
         version bigint NOT NULL,
         row text NOT NULL
       );
-      CREATE UNIQUE INDEX interaction_key ON interaction (contact, type, at DESC, id);
+      CREATE UNIQUE INDEX %1$s_key ON %1$s (contact, type, at DESC, id);
       """;
 
   private static final List<String> SETTLE = List.of("VACUUM (ANALYZE) interaction", "CHECKPOINT");
@@ -44,7 +44,12 @@ public final class PostgresTable {
 
   /** Makes the table anew, empty. */
   public static void create(Connection connection) throws SQLException {
-    execute(connection, "DROP TABLE IF EXISTS interaction;" + CREATE);
+    execute(connection, "DROP TABLE IF EXISTS interaction;" + definition("interaction"));
+  }
+
+  /** The statements that make a table of these columns and its index. */
+  static String definition(String table) {
+    return CREATE.formatted(table);
   }
 
   /** Appends what a file of the server's machine holds; see {@link #appendLine}. */

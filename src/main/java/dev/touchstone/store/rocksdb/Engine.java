@@ -230,7 +230,6 @@ final class Engine implements AutoCloseable {
         .setMaxWriteBufferNumber(WRITE_BUFFERS)
         .setTargetFileSizeBase(FILE_BYTES)
         .setMaxCompactionBytes(MERGED_AT_ONCE_BYTES)
-        .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setBottommostCompressionOptions(dictionary)
         .useCappedPrefixExtractor(PREFIX_BYTES)
         // Nearly every row that arrives is new, and must be looked for all the same.
@@ -249,7 +248,9 @@ final class Engine implements AutoCloseable {
     return kept(new ColumnFamilyOptions())
         .setPeriodicCompactionSeconds(TimeUnit.DAYS.toSeconds(REWRITE_DAYS))
         .setLevelCompactionDynamicLevelBytes(true)
-        .setCompressionType(CompressionType.ZSTD_COMPRESSION);
+        // What is merged again soon is packed quickly; what stays, in the last level, closely.
+        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
   }
 
   private BlockBasedTableConfig blockOptions() {
