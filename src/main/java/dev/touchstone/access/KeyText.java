@@ -3,8 +3,6 @@ package dev.touchstone.access;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.SecureRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +25,9 @@ record KeyText(String id, String secret) {
   private static final String DIGITS =
       "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final int LOWER_DIGITS = 36;
-  private static final Pattern FORM =
-      Pattern.compile(
-          "ts_([0-9a-z]{%d})_([0-9a-zA-Z]{%d})([0-9a-zA-Z]{%d})"
-              .formatted(ID_LENGTH, SECRET_LENGTH, CHECK_LENGTH));
+  private static final int ID_END = PREFIX.length() + ID_LENGTH;
+  private static final int SECRET_END = ID_END + 1 + SECRET_LENGTH;
+  private static final int LENGTH = SECRET_END + CHECK_LENGTH;
 
   static KeyText random(SecureRandom random) {
     return new KeyText(
@@ -39,12 +36,28 @@ record KeyText(String id, String secret) {
 
   /** Reads a key, or gives null if it is not a whole one. */
   static @Nullable KeyText parse(String text) {
-    Matcher form = FORM.matcher(text);
-    if (!form.matches()) {
+    if (text.length() != LENGTH
+        || !text.startsWith(PREFIX)
+        || text.charAt(ID_END) != '_'
+        || !hasOnly(LOWER_DIGITS, text, PREFIX.length(), ID_END)
+        || !hasOnly(DIGITS.length(), text, ID_END + 1, LENGTH)) {
       return null;
     }
-    KeyText key = new KeyText(form.group(1), form.group(2));
-    return key.check().equals(form.group(3)) ? key : null;
+    KeyText key =
+        new KeyText(
+            text.substring(PREFIX.length(), ID_END), text.substring(ID_END + 1, SECRET_END));
+    return text.startsWith(key.check(), SECRET_END) ? key : null;
+  }
+
+  /** Whether a part of a text is made of the first so many digits. */
+  private static boolean hasOnly(int digits, String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int digit = DIGITS.indexOf(text.charAt(i));
+      if (digit < 0 || digit >= digits) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The whole text: a secret, to be shown once. */

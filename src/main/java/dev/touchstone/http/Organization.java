@@ -20,6 +20,9 @@ final class Organization {
 
   private final @Nullable String fixed;
 
+  /** The one that was named last: most requests name the same. */
+  private volatile String accepted = "";
+
   /**
    * @param publicUri null to take it from each request
    */
@@ -45,9 +48,20 @@ final class Organization {
       return Optional.of(fixed);
     }
     String authority = authority(request);
-    return AUTHORITY.matcher(authority).matches()
+    return isAccepted(authority)
         ? Optional.of(request.getHttpURI().getScheme().toLowerCase(Locale.ROOT) + "://" + authority)
         : Optional.empty();
+  }
+
+  private boolean isAccepted(String authority) {
+    if (authority.equals(accepted)) {
+      return true;
+    }
+    if (!AUTHORITY.matcher(authority).matches()) {
+      return false;
+    }
+    accepted = authority;
+    return true;
   }
 
   /** The Host as it was sent; HTTP/1.0 may leave it out, HTTP/2 has its own form of it. */

@@ -17,7 +17,7 @@ final class Purpose {
    * paths are told by their route.
    */
   private static final Pattern RESOURCE =
-      Pattern.compile("/api/[a-zA-Z]+/v[0-9.]{1,9}/([$A-Za-z_.]{1,100}).*");
+      Pattern.compile("/api/[a-zA-Z]+/v[0-9.]{1,9}/([$A-Za-z_.]{1,100})");
 
   private static final Pattern ACCEPTED =
       Pattern.compile("[\\x20-\\x7e]{1," + AuditEvent.MAX_REASON + "}");
@@ -33,7 +33,7 @@ final class Purpose {
   static Optional<ODataError> read(Exchange exchange, @Nullable Route route, Occasion occasion) {
     Matcher path = RESOURCE.matcher(exchange.path());
     String template = route == null ? "" : route.template();
-    occasion.asking(path.matches() ? path.group(1) : template);
+    occasion.asking(path.lookingAt() ? path.group(1) : template);
     String reason = exchange.header(REASON);
     if (reason == null) {
       return Optional.empty();

@@ -22,19 +22,6 @@ import org.postgresql.PGConnection;
  * index in the order in which pages are read.
  */
 public final class PostgresTable {
-  private static final String CREATE =
-      """
-      CREATE TABLE %1$s (
-        contact uuid NOT NULL,
-        type text NOT NULL,
-        at timestamptz NOT NULL,
-        id uuid NOT NULL,
-        version bigint NOT NULL,
-        row text NOT NULL
-      );
-      CREATE UNIQUE INDEX %1$s_key ON %1$s (contact, type, at DESC, id);
-      """;
-
   private static final List<String> SETTLE = List.of("VACUUM (ANALYZE) interaction", "CHECKPOINT");
   private static final String COPY = "COPY interaction FROM STDIN";
   private static final String BYTES = "SELECT pg_total_relation_size('interaction')";
@@ -49,7 +36,18 @@ public final class PostgresTable {
 
   /** The statements that make a table of these columns and its index. */
   static String definition(String table) {
-    return CREATE.formatted(table);
+    return """
+    CREATE TABLE %1$s (
+      contact uuid NOT NULL,
+      type text NOT NULL,
+      at timestamptz NOT NULL,
+      id uuid NOT NULL,
+      version bigint NOT NULL,
+      row text NOT NULL
+    );
+    CREATE UNIQUE INDEX %1$s_key ON %1$s (contact, type, at DESC, id);
+    """
+        .formatted(table);
   }
 
   /** Appends what a file of the server's machine holds; see {@link #appendLine}. */
