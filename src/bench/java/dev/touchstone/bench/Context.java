@@ -19,8 +19,12 @@ import java.util.function.Function;
 record Context(Plan plan, Workspace workspace, Progress progress) {
   static final String ACTION = "/api/data/v9.0/msdyncrm_LoadInteractionsPublic";
   static final String INTAKE = "/v1/interactions";
-  private static final int MOST_WARM_UPS = 9;
-  private static final double WARM = 1.03;
+  private static final int MOST_WARM_UPS = 24;
+  private static final double FASTER = 1.02;
+
+  /** After so many turns that were no faster a server is warm. */
+  private static final int RESTING = 3;
+
   private static final String JSON = "application/json";
   private static final String LINES = "application/x-ndjson";
 
@@ -41,17 +45,16 @@ record Context(Plan plan, Workspace workspace, Progress progress) {
   }
 
   /**
-   * Asks until it hardly goes faster than before: then the JIT compilers and the caches of all who
-   * take part have come to rest, which takes one server longer than another.
+   * Asks until it goes no faster: then the JIT compilers and the caches of all who take part have
+   * come to rest, which takes one server longer than another.
    */
   void warmUp(ServerProcess server, Iterator<byte[]> requests) {
     HttpLoad load = new HttpLoad(server.uri());
     double best = load.forTime(requests, Plan.CONNECTIONS, plan.warmUp()).perSecond();
-    for (int turn = 0; turn < MOST_WARM_UPS; turn++) {
+    int noFaster = 0;
+    for (int turn = 0; turn < MOST_WARM_UPS && noFaster < RESTING; turn++) {
       double speed = load.forTime(requests, Plan.CONNECTIONS, plan.turn()).perSecond();
-      if (speed < best * WARM) {
-        return;
-      }
+      noFaster = speed < best * FASTER ? noFaster + 1 : 0;
       best = Math.max(best, speed);
     }
   }

@@ -139,7 +139,7 @@ public enum Setting {
       "how many requests bring rows at a time; others are told to come again"),
   STORE_CACHE_BYTES(
       "store.cache-bytes",
-      "268435456",
+      "402653184",
       "a number from 1048576 to 1099511627776",
       "memory outside of Java's heap for blocks read from the data folder"),
   STORE_ENGINE(

@@ -168,7 +168,7 @@ final class SettingsTest {
     assertThat(config.actionMaxRows()).isEqualTo(1_000_000);
     assertThat(config.requestMaxBytes()).isEqualTo(65_536);
     assertThat(config.limits()).isEqualTo(CallerLimits.DEFAULT);
-    assertThat(config.storeCacheBytes()).isEqualTo(256 << 20);
+    assertThat(config.storeCacheBytes()).isEqualTo(384 << 20);
     assertThat(config.retention()).isEmpty();
     assertThat(config.typesFile()).isNull();
     assertThat(config.authentication()).isTrue();

@@ -30,14 +30,14 @@ public record RocksDbOptions(
 
   /** Suits a machine with 1 GiB of memory beside the Java heap, and more. */
   public static final RocksDbOptions DEFAULTS =
-      new RocksDbOptions(256 << 20, 64 << 20, 1024, 4, 64, 100_000, 64 << 20);
+      new RocksDbOptions(384 << 20, 64 << 20, 1024, 4, 64, 100_000, 64 << 20);
 
   /**
    * For a process that writes more than it reads: twice the memory for rows that arrive, so that
    * there are fewer and larger files, which are merged less often.
    */
   public static final RocksDbOptions IMPORTING =
-      new RocksDbOptions(256 << 20, 128 << 20, 1024, 4, 64, 100_000, 64 << 20);
+      new RocksDbOptions(384 << 20, 128 << 20, 1024, 4, 64, 100_000, 64 << 20);
 
   public RocksDbOptions {
     atLeast("blockCacheBytes", blockCacheBytes, MIN_BYTES);
