@@ -21,7 +21,7 @@ final class Organization {
   private final @Nullable String fixed;
 
   /** The one that was named last: most requests name the same. */
-  private volatile String accepted = "";
+  private volatile @Nullable String accepted;
 
   /**
    * @param publicUri null to take it from each request

@@ -40,11 +40,25 @@ class ServerTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"a,404", "a/b,400", "b,404", "'',400"})
+  void aHostIsCheckedWhateverWasAcceptedBefore(String host, int status) throws IOException {
+    for (String each : List.of("a", host, host)) {
+      String answer =
+          server.raw(
+              "GET /x HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(each)
+                  .getBytes(UTF_8));
+      assertThat(answer).startsWith("HTTP/1.1 " + (each.equals("a") ? 404 : status) + " ");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "400 | hello",
         "400 | GET / HTTP/1.1",
+        "400 | GET / HTTP/1.1;Host:",
         "400 | GET / HTTP/1.1;Host: a b",
         "400 | GET / HTTP/1.1;Host: a\"b",
         "400 | GET / HTTP/1.1;Host: a<b>",
