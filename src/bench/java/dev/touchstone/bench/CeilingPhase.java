@@ -25,7 +25,7 @@ import org.rocksdb.RocksIterator;
 final class CeilingPhase implements Phase {
   private static final String STORE = "a page of the store, as rows";
   private static final String RANGE = "the key range from RocksDB, as bytes";
-  private static final long CACHE_BYTES = 384 << 20;
+  private static final long CACHE_BYTES = RocksDbOptions.DEFAULTS.blockCacheBytes();
 
   @Override
   public String name() {
@@ -57,7 +57,9 @@ final class CeilingPhase implements Phase {
     }
     return new Section.Builder(
             "Below the server", "what", "µs a page, median", "pages/s of one thread")
-        .note("One thread, no server, the same questions, a block cache of 384 MiB.")
+        .note(
+            "One thread, no server, the same questions, a block cache of %,d MiB."
+                .formatted(CACHE_BYTES >> 20))
         .row(STORE, micros(rounds, STORE), Section.number(rounds.median(STORE)))
         .row(RANGE, micros(rounds, RANGE), Section.number(rounds.median(RANGE)))
         .build(rounds);

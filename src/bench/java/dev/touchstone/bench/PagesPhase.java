@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class PagesPhase implements Phase {
   static final String US = "Touchstone over HTTP";
   private static final String NOTED =
-      "Touchstone over HTTP, as it comes: each read noted, 384 MiB of cache";
+      "Touchstone over HTTP, as it comes: each read noted, the usual cache";
   private static final String BEHIND = "PostgreSQL behind the same server";
   private static final String DIRECT = "PostgreSQL, pgbench -M prepared, no HTTP";
   private static final String CONSTANT = "a constant answer of the same size";

@@ -38,11 +38,6 @@ final class Rounds {
     return of(subject).getLast();
   }
 
-  /** The speed of all rounds together, where all have as much to do. */
-  double total(String subject) {
-    return of(subject).size() / of(subject).stream().mapToDouble(speed -> 1 / speed).sum();
-  }
-
   private List<Double> of(String subject) {
     return values.getOrDefault(subject, List.of());
   }
